@@ -1,0 +1,1 @@
+"""Text in, values out: topics, links, search; no files and no database."""
