@@ -1,0 +1,1 @@
+"""From library files to a database."""

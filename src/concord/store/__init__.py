@@ -1,0 +1,1 @@
+"""The database file: its schema, the one writer and the one reader."""
