@@ -1,0 +1,1 @@
+"""The questions: each module answers one kind, from an opened database."""
