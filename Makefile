@@ -59,17 +59,18 @@ check: $(DEV)  ## Judge format, lint, types, imports and house rules; runs no te
 	@$(BIN)/python tests/architecture.py
 	@$(BIN)/python tests/house_rules.py
 	@$(BIN)/python tests/repository.py
+	@$(BIN)/python docs/reference.py --check
 	@$(BIN)/concord lint
 
 format: $(DEV)  ## Put code into its standard form
 	@$(BIN)/ruff check --quiet --fix --exit-zero .
 	@$(BIN)/ruff format .
 
-bench: $(DEV)  ## Measure speed and memory
+bench: $(RUNTIME)  ## Measure speed and memory, beside Datasette
 	@$(BIN)/python benchmarks/run.py $(ARGS)
 
 screenshots: $(DEV)  ## Take the pictures of the README from the running site
-	@$(BIN)/python docs/screenshots.py $(ARGS)
+	@$(BIN)/python docs/screenshot.py $(ARGS)
 
 # The build backend is locked too: the project is installed without looking anywhere for it.
 compile = printf '%s\n' hatchling editables | $(BIN)/uv pip compile pyproject.toml - --quiet --universal \

@@ -236,3 +236,5 @@ class Passage:
     """Topics it is about, with their weights."""
     mentions: frozenset[str] = frozenset()
     """Topics it mentions."""
+    evidence: dict[str, Span] = field(default_factory=dict)
+    """The sentence that shows best that it is about a topic, where one does."""

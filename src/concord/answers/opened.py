@@ -15,7 +15,7 @@ from ..ids import reference, split_reference
 from ..language.encoder import LatentEncoder
 from ..language.linking import Linker
 from ..language.querying import QueryReader
-from ..language.topics import TopicFinder
+from ..language.topics import TopicFinder, evidence_of
 from ..language.words import words
 from ..model import Document, Mention, Passage, Place, Principle, Subject, Topic
 from ..store.read import Store
@@ -216,6 +216,7 @@ class Library:
             original=not entry.document.is_digest,
             subjects={subject.topic: subject.weight for subject in entry.subjects},
             mentions=entry.mentioned,
+            evidence=evidence_of(entry.subjects),
         )
 
     def warm(self) -> None:

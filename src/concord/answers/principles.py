@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..language.linking import MODERATE, STRONG, Show, strength_name
+from ..language.topics import evidence_of
 from ..language.words import stems
 from ..model import Link, Mention, Passage, Span, Topic
 from .filters import Facet, Filters, facets, narrowed
@@ -51,8 +52,9 @@ class RelatedList:
     facets: tuple[Facet, ...]
     filters: Filters
     earlier: int
-    """How many are of documents older than the principle's own."""
+    """How many that pass the filters are of documents older than the principle's own."""
     later: int
+    """How many that pass the filters are of newer ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def passage_of_text(library: Library, text: str) -> Passage:
         original=True,
         subjects={subject.topic: subject.weight for subject in found.subjects},
         mentions=frozenset(mention.topic for mention in found.mentions),
+        evidence=evidence_of(found.subjects),
     )
 
 
@@ -170,12 +173,20 @@ def _related(
     filters = filters or Filters()
     link_of = {link.target: link for link in links}
     entries = [library.entry_by_reference[link.target] for link in links]
-    earlier = {entry.reference for entry in entries if is_earlier(entry.document.date, date)}
-    later = {entry.reference for entry in entries if is_earlier(date, entry.document.date)}
-    chosen = {"earlier": earlier, "later": later}.get(when or "")
-    kept = [e for e in narrowed(library, entries, filters) if chosen is None or e.reference in chosen]
-    items = tuple(_explained(library, text, entry, link_of[entry.reference]) for entry in kept)
-    return RelatedList(items, len(links), facets(library, entries, filters), filters, len(earlier), len(later))
+    in_time = {
+        "earlier": [entry for entry in entries if is_earlier(entry.document.date, date)],
+        "later": [entry for entry in entries if is_earlier(date, entry.document.date)],
+    }
+    chosen = in_time[when] if when else entries
+    kept = narrowed(library, chosen, filters)
+    return RelatedList(
+        items=tuple(_explained(library, text, entry, link_of[entry.reference]) for entry in kept),
+        total=len(links),
+        facets=facets(library, chosen, filters),
+        filters=filters,
+        earlier=len(narrowed(library, in_time["earlier"], filters)),
+        later=len(narrowed(library, in_time["later"], filters)),
+    )
 
 
 def is_earlier(date: str, other: str) -> bool:

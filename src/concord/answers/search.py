@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import numpy as np
 
@@ -61,6 +62,8 @@ class SearchResult:
     missing: tuple[MissingPhrase, ...]
     looser: str | None
     """A query that asks for less, where this one found nothing."""
+    nearest: tuple[Topic, ...]
+    """Topics to go on with, where this query found nothing."""
     words_only: bool
 
 
@@ -86,15 +89,17 @@ def search(
     scores = dict(ranked)
     kept = narrowed(library, entries, filters)
     page = Page.cut(kept, window)
+    topics = tuple(library.topics[topic] for topic in query.topics)
     return SearchResult(
         text=text,
         query=query,
         page=Page(tuple(_hit(library, query, e, scores[e.number]) for e in page.items), page.total, page.window),
         facets=facets(library, entries, filters),
         filters=filters,
-        topics=tuple(library.topics[topic] for topic in query.topics),
+        topics=topics,
         missing=tuple(_missing(library, phrase) for phrase, found in hits.items() if not found),
         looser=None if kept else _looser(library, query, filters, words_only=words_only),
+        nearest=() if kept else topics or _nearest(library, text),
         words_only=words_only,
     )
 
@@ -189,3 +194,12 @@ def _looser(library: Library, query: Query, filters: Filters, *, words_only: boo
             if _ranked(library, looser, (), words_only=False):
                 return text
     return None
+
+
+def _nearest(library: Library, text: str) -> tuple[Topic, ...]:
+    """Topics whose labels are spelt like the text, else the coarse ones that most principles are about."""
+    labels = {topic.label.casefold(): topic for topic in library.vocabulary.topics}
+    alike = get_close_matches(text.casefold()[:60], labels, n=4, cutoff=0.6)
+    coarse = [topic for topic in library.vocabulary.topics if topic.parent is None]
+    frequent = sorted(coarse, key=lambda topic: -len(library.about[topic.id]))
+    return tuple(labels[label] for label in alike) or tuple(frequent[:6])

@@ -203,6 +203,7 @@ def search_result(result: SearchResult) -> Json:
         "stands_for": {said: list(means) for said, means in result.query.stands_for.items()},
         "missing_phrases": [{"phrase": m.phrase, "nearest": [near.slug for near in m.nearest]} for m in result.missing],
         "looser": result.looser,
+        "nearest_topics": [topic.id for topic in result.nearest],
     }
 
 

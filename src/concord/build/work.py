@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..ids import reference
 from ..language.encoder import LatentEncoder, Vectors
 from ..language.linking import Linker
-from ..language.topics import Found
+from ..language.topics import Found, evidence_of
 from ..model import Document, Link, Neighbour, Passage, Vocabulary
 
 
@@ -50,4 +50,5 @@ def passage_of(document: Document, number: int, found: Found | None) -> Passage:
         original=not document.is_digest,
         subjects={subject.topic: subject.weight for subject in found.subjects} if found else {},
         mentions=frozenset(mention.topic for mention in found.mentions) if found else frozenset(),
+        evidence=evidence_of(found.subjects) if found else {},
     )

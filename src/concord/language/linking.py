@@ -137,10 +137,12 @@ class Linker:
     def related(self, passage: Passage, show: Show) -> list[Link]:
         """The passages of other documents most likely on the same subject, the likeliest first, each with its reason.
 
-        Equal strengths keep the library's order.
+        Equal strengths keep the library's order. One that shares neither a telling word nor a topic is left out, unless
+        it has the same wording.
         """
         strengths = self.strengths(passage)
-        return [self._link(passage, at, float(strengths[at])) for at in self._choose(passage, strengths, show)]
+        links = [self._link(passage, at, float(strengths[at])) for at in self._choose(passage, strengths, show)]
+        return [link for link in links if link.reason.terms or link.reason.topics or link.kind == "same-wording"]
 
     def _choose(self, passage: Passage, strengths: Scores, show: Show) -> list[int]:
         chosen: list[int] = []

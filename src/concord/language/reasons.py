@@ -11,6 +11,19 @@ from .word_index import WordIndex
 from .words import STOPWORDS, sentences, stem, stems, words
 
 MAX_TERMS = 6
+LIGHT = frozenset(
+    map(
+        stem,
+        """
+        able allow become bring build call case clear come different ensure full get give go good help include keep know
+        let like long look make mean mind name need new number one part people place point possible provide put run see
+        serve set show take thing time turn use want way well whole word work
+        """.split(),  # noqa: SIM905 - seventy quoted words would be harder to read
+    )
+)
+"""Stems of words that stand everywhere in plain English: sharing one is no reason for a link."""
+EVIDENCE = 6.0
+"""What two sentences that show the same topic count for; a word that stands in one of 400 passages counts as much."""
 RUN = 5
 """Words of a run, by which wordings are compared."""
 
@@ -64,15 +77,25 @@ def overlap(mine: frozenset[tuple[str, ...]], theirs: frozenset[tuple[str, ...]]
 
 
 def best_pair(mine: View, theirs: View, index: WordIndex) -> tuple[Span, Span]:
-    """The sentences whose shared words are the most telling, for their length; the first of equals."""
+    """The sentences that match best, the first of equals: by their telling shared words, for their length.
+
+    A sentence that shows what its passage is about weighs as much as a rare word where both show the same topic.
+    """
+    common_topics = mine.passage.evidence.keys() & theirs.passage.evidence.keys()
+    shown = {(mine.passage.evidence[topic], theirs.passage.evidence[topic]) for topic in common_topics}
     best, chosen = -1.0, (Span(0, 0), Span(0, 0))
     for span, stems_here in mine.sentences:
         for other, stems_there in theirs.sentences:
-            shared = sum(sorted(index.idf(word) for word in stems_here & stems_there))
+            telling = sorted(index.idf(word) for word in stems_here & stems_there if _is_telling(word, index))
+            shared = sum(telling) + EVIDENCE * ((span, other) in shown)
             score = shared / ((len(stems_here) + 8) * (len(stems_there) + 8)) ** 0.25
             if score > best:
                 best, chosen = score, (span, other)
     return chosen
+
+
+def _is_telling(word: str, index: WordIndex) -> bool:
+    return word not in LIGHT and not index.is_common(word)
 
 
 def shared_terms(mine: View, theirs: View, index: WordIndex) -> tuple[str, ...]:
@@ -81,7 +104,7 @@ def shared_terms(mine: View, theirs: View, index: WordIndex) -> tuple[str, ...]:
     their_groups = {(a.stem, b.stem) for a, b in pairwise(theirs.terms) if b.follows}
     shared_groups = {pair: form for pair, form in groups.items() if pair in their_groups}
     grouped = {word for pair in shared_groups for word in pair}
-    singles = {term.stem: term.form for term in reversed(mine.terms) if not index.is_common(term.stem)}
+    singles = {term.stem: term.form for term in reversed(mine.terms) if _is_telling(term.stem, index)}
     shared = {term.stem for term in theirs.terms} & singles.keys() - grouped
     worth = {form: sum(map(index.idf, pair)) for pair, form in shared_groups.items()}
     worth |= {singles[word]: index.idf(word) for word in shared}

@@ -131,6 +131,11 @@ def _unit(bag: Counter[str], rarity: Mapping[str, float]) -> dict[str, float]:
     return {word: weight / length for word, weight in weights.items()} if length else {}
 
 
+def evidence_of(subjects: Iterable[Subject]) -> dict[str, Span]:
+    """The sentence that shows each subject, where one does."""
+    return {subject.topic: subject.evidence for subject in subjects if subject.evidence}
+
+
 def _longest(spans: Iterable[Span]) -> list[Span]:
     """Of spans that overlap, the longest; of equally long ones, the first."""
     kept: list[Span] = []

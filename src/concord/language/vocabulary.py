@@ -96,7 +96,8 @@ def _entries(text: str, path: str, faults: list[Fault]) -> Iterator[_Entry]:
         faults.append(Fault(path, line, f"not YAML: {error.problem}", "mend the line, or quote the value"))
         return
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
+        # Of its position one loader counts characters, the other bytes.
+        line = text[: max(text.find(chr(error.character)), 0)].count("\n") + 1
         faults.append(Fault(path, line, "the line holds a control character", "delete it"))
         return
     if not isinstance(root, yaml.SequenceNode):

@@ -197,16 +197,21 @@ class Store:
         return {stem: number for number, (stem, _) in enumerate(rows)}, _stack(blob for _, blob in rows)
 
     def phrase_hits(self, phrase: str) -> frozenset[str]:
-        """References of the principles in which these indexed words (`language.words.index_text`) stand side by side."""
-        quoted = '"' + phrase.replace('"', " ") + '"'
-        return frozenset(
-            reference(slug, anchor)
-            for slug, anchor in self._rows(
-                "SELECT d.slug, p.anchor FROM principle_text f JOIN principle p ON p.id = f.rowid"
-                " JOIN document d ON d.id = p.document WHERE principle_text MATCH ?",
-                (quoted,),
-            )
+        """References of the principles in which these indexed words (`language.words.index_text`) stand side by side.
+
+        A single character of an unspaced script is in no index, which holds pairs: the texts themselves are read for it.
+        """
+        if len(phrase) == 1 and not phrase.isascii():
+            found = "principle p WHERE instr(p.heading || p.text, ?)"
+        else:
+            found = "principle_text f JOIN principle p ON p.id = f.rowid WHERE principle_text MATCH ?"
+            phrase = '"' + phrase.replace('"', " ") + '"'
+        rows = self._rows(
+            f"SELECT d.slug, p.anchor FROM (SELECT p.document, p.anchor FROM {found}) p"  # noqa: S608 - one of two texts
+            " JOIN document d ON d.id = p.document",
+            (phrase,),
         )
+        return frozenset(reference(slug, anchor) for slug, anchor in rows)
 
 
 def _document(row: dict[str, Any], principles: tuple[Principle, ...]) -> Document:

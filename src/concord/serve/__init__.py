@@ -1,0 +1,1 @@
+"""Ways to ask from outside the program."""

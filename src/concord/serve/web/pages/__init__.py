@@ -1,0 +1,1 @@
+"""One module per kind of page: a request in, an answer out."""
