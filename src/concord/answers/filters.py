@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -103,7 +104,17 @@ def parse_filters(library: Library, given: Mapping[str, Sequence[str]]) -> Filte
 
     Raises `UsageError` for a value that is not known, with a near match.
     """
-    known: dict[str, Mapping[str, str]] = {
+    chosen = {name: _checked(name, given.get(name, ()), values) for name, values in _known(library).items()}
+    filters = Filters(**chosen, since=_year("since", given), until=_year("until", given))
+    if filters.since and filters.until and filters.since > filters.until:
+        raise UsageError(f"{filters.since} is after {filters.until}", where="since", do="give the earlier year first")
+    return filters
+
+
+@lru_cache(maxsize=4)
+def _known(library: Library) -> Mapping[str, Mapping[str, str]]:
+    """The values that each filter may have, by the ways in which they may be spelt."""
+    return {
         "sector": _spelt(SECTORS),
         "origin": {place.name: place.code for place in library.places.values()} | _spelt(library.places),
         "region": _spelt({place.region for place in library.places.values()}),
@@ -111,11 +122,6 @@ def parse_filters(library: Library, given: Mapping[str, Sequence[str]]) -> Filte
         "binding": _spelt(BINDING),
         "topic": _spelt(library.topics),
     }
-    chosen = {name: _checked(name, given.get(name, ()), values) for name, values in known.items()}
-    filters = Filters(**chosen, since=_year("since", given), until=_year("until", given))
-    if filters.since and filters.until and filters.since > filters.until:
-        raise UsageError(f"{filters.since} is after {filters.until}", where="since", do="give the earlier year first")
-    return filters
 
 
 def _spelt(values: Iterable[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from ..language.encoder import LatentEncoder
 from ..language.linking import Linker
 from ..language.querying import QueryReader
 from ..language.topics import TopicFinder, evidence_of
-from ..language.words import words
+from ..language.words import sentences, stemmed_words, words
 from ..model import Document, Mention, Passage, Place, Principle, Subject, Topic
 from ..store.read import Store
 from .columns import Column
@@ -221,7 +221,11 @@ class Library:
 
     def warm(self) -> None:
         """Prepare what the first question would otherwise wait for."""
-        _ = self.query_reader, self.document_columns, self.entry_columns, self.mentions
+        _ = self.query_reader, self.document_columns, self.entry_columns, self.mentions, self.word_forms
+        for entry in self.entries:
+            for text in (entry.principle.heading, entry.principle.text):
+                stemmed_words(text)
+                sentences(text)
 
 
 def open_library(path: Path) -> Library:

@@ -123,7 +123,9 @@ def _ranked(
     worth = library.query_reader.worth(query)
     allowed = np.ones(len(library.entries), dtype=bool)
     for references in phrase_hits:
-        allowed &= np.array([entry.reference in references for entry in library.entries], dtype=bool)
+        holds = np.zeros(len(library.entries), dtype=bool)
+        holds[[library.entry_by_reference[name].number for name in references]] = True
+        allowed &= holds
     if words_only:
         allowed &= library.linker.index.holds_all(query.own)
     scores = np.where(allowed, worth.words if words_only else worth.total, 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..ids import reference
 from ..language.encoder import LatentEncoder, Vectors
-from ..language.linking import Linker
+from ..language.linking import Scores
 from ..language.topics import Found, evidence_of
 from ..model import Document, Link, Neighbour, Passage, Vocabulary
 
@@ -23,8 +23,8 @@ class Work:
     encoder: LatentEncoder | None = None
     vectors: Mapping[str, Vectors] = field(default_factory=dict)
     """Vector of each principle, by reference (stage `vectors`)."""
-    linker: Linker | None = None
-    """The engine over all principles (stage `links`)."""
+    nearness: Scores | None = None
+    """How strong each principle's best link to each document is, shape (principles, documents) (stage `links`)."""
     links: Sequence[Link] = ()
     """Grouped by source, the strongest first (stage `links`)."""
     neighbours: Sequence[Neighbour] = ()

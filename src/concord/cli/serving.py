@@ -103,13 +103,16 @@ def _listening(host: str, port: int) -> socket.socket:
     where = f"{host}:{port}"
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listener = socket.create_server((host, port), family=family, backlog=2048)
+        # Accepted connections inherit it; without it each answer waits 40 ms for the reader's acknowledgement.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except (socket.gaierror, UnicodeError):
         raise ServeError(
             f'there is no host "{host[:80]}"', where="--host", do="use 127.0.0.1, or an address of this machine"
         ) from None
     except OSError as error:
         raise _refused(error, where, port) from None
+    return listener
 
 
 def _refused(error: OSError, where: str, port: int) -> ServeError:

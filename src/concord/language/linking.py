@@ -118,6 +118,7 @@ class Linker:
         self._codes = codes
         self.document_numbers = np.array([codes[passage.document] for passage in passages], dtype=np.int32)
         """The number of each passage's document, counted from 0 in order of appearance."""
+        self._starts = np.flatnonzero(np.diff(self.document_numbers, prepend=-1))
         self._views: dict[str, View] = {}
 
     def strengths(self, passage: Passage) -> Scores:
@@ -140,9 +141,17 @@ class Linker:
         Equal strengths keep the library's order. One that shares neither a telling word nor a topic is left out, unless
         it has the same wording.
         """
-        strengths = self.strengths(passage)
+        return self.links(passage, self.strengths(passage), show)
+
+    def links(self, passage: Passage, strengths: Scores, show: Show) -> list[Link]:
+        """Like `related`, for strengths that are known already."""
         links = [self._link(passage, at, float(strengths[at])) for at in self._choose(passage, strengths, show)]
         return [link for link in links if link.reason.terms or link.reason.topics or link.kind == "same-wording"]
+
+    def best_by_document(self, strengths: Scores) -> Scores:
+        """The strength of the best passage of each document, shape (documents,); documents' passages must be neighbours."""
+        best: Scores = np.maximum.reduceat(strengths, self._starts)
+        return best
 
     def _choose(self, passage: Passage, strengths: Scores, show: Show) -> list[int]:
         chosen: list[int] = []

@@ -39,7 +39,7 @@ CREATE TABLE document (
 -- One section of a document under its own heading, in reading order.
 CREATE TABLE principle (
   id INTEGER PRIMARY KEY,
-  document INTEGER NOT NULL REFERENCES document,
+  document INTEGER NOT NULL REFERENCES document (id),
   position INTEGER NOT NULL,
   anchor TEXT NOT NULL,
   heading TEXT NOT NULL,
@@ -57,7 +57,7 @@ CREATE TABLE topic (
   id TEXT PRIMARY KEY,
   position INTEGER NOT NULL UNIQUE,
   label TEXT NOT NULL,
-  parent TEXT REFERENCES topic,
+  parent TEXT REFERENCES topic (id),
   definition TEXT NOT NULL,
   phrases TEXT NOT NULL,
   look_alikes TEXT NOT NULL,
@@ -73,8 +73,8 @@ CREATE TABLE plain_words (
 
 -- A place where a topic's phrase stands.
 CREATE TABLE mention (
-  principle INTEGER NOT NULL REFERENCES principle,
-  topic TEXT NOT NULL REFERENCES topic,
+  principle INTEGER NOT NULL REFERENCES principle (id),
+  topic TEXT NOT NULL REFERENCES topic (id),
   part TEXT NOT NULL CHECK (part IN ('heading', 'text')),
   start INTEGER NOT NULL,
   end INTEGER NOT NULL,
@@ -84,8 +84,8 @@ CREATE INDEX mention_topic ON mention (topic, principle);
 
 -- A topic that a principle is about; start and end give the sentence of the text that shows it, where one does.
 CREATE TABLE subject (
-  principle INTEGER NOT NULL REFERENCES principle,
-  topic TEXT NOT NULL REFERENCES topic,
+  principle INTEGER NOT NULL REFERENCES principle (id),
+  topic TEXT NOT NULL REFERENCES topic (id),
   weight REAL NOT NULL,
   start INTEGER,
   end INTEGER,
@@ -96,8 +96,8 @@ CREATE INDEX subject_topic ON subject (topic, principle);
 -- Two principles of different documents on the same subject, as the page of `source` shows it, and why:
 -- the pair of sentences that match best, and JSON arrays of the terms and the topics they share.
 CREATE TABLE link (
-  source INTEGER NOT NULL REFERENCES principle,
-  target INTEGER NOT NULL REFERENCES principle,
+  source INTEGER NOT NULL REFERENCES principle (id),
+  target INTEGER NOT NULL REFERENCES principle (id),
   rank INTEGER NOT NULL,
   strength REAL NOT NULL,
   kind TEXT NOT NULL,
@@ -113,16 +113,16 @@ CREATE INDEX link_target ON link (target);
 
 -- The documents nearest to a document, by the strength of the best links between their principles.
 CREATE TABLE neighbour (
-  document INTEGER NOT NULL REFERENCES document,
+  document INTEGER NOT NULL REFERENCES document (id),
   rank INTEGER NOT NULL,
-  other INTEGER NOT NULL REFERENCES document,
+  other INTEGER NOT NULL REFERENCES document (id),
   closeness REAL NOT NULL,
   PRIMARY KEY (document, rank)
 ) WITHOUT ROWID;
 
 -- The principle's place in the encoder's space: little-endian 32-bit floats, of length one.
 CREATE TABLE vector (
-  principle INTEGER PRIMARY KEY REFERENCES principle,
+  principle INTEGER PRIMARY KEY REFERENCES principle (id),
   vector BLOB NOT NULL
 );
 
