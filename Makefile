@@ -50,7 +50,7 @@ serve: $(BUILT)  ## Build the database where its input changed, and serve it (PO
 	@exec $(BIN)/concord serve --port $(PORT)
 
 test: $(DEV)  ## Run all tests (ARGS="-k topics" for some of them)
-	@$(BIN)/pytest -n auto $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
 check: $(DEV)  ## Judge format, lint, types, imports and house rules; runs no test and needs no network
 	@$(BIN)/ruff format --quiet --check . || { echo 'make format puts this right'; exit 1; }

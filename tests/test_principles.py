@@ -141,7 +141,7 @@ def test_a_reason_quotes_a_sentence_of_each_with_the_shared_words_marked(opened)
     assert joined(first.mine) in opened.entry(*FAIRNESS).principle.text
     assert joined(first.theirs) in first.entry.principle.text
     assert "discrimination" in [piece.text for piece in first.mine if piece.is_marked]
-    assert "discrimination" in [piece.text for piece in first.theirs if piece.is_marked]
+    assert "discriminate" in [piece.text for piece in first.theirs if piece.is_marked]
     assert "fairness" in [topic.id for topic in first.topics]
     assert "discrimination" in first.link.reason.terms
 

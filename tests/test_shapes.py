@@ -129,7 +129,7 @@ def test_a_topic(ask):
 
 def test_a_search(ask):
     answer = ask(questions.SEARCH, q="kids")
-    assert answer.keys() == LIST | {"query", "topics", "stands_for", "missing_phrases", "looser"}
+    assert answer.keys() == LIST | {"query", "topics", "stands_for", "missing_phrases", "looser", "nearest_topics"}
     assert answer["query"] == "kids"
     assert "children" in answer["stands_for"]["kids"]
     assert all(item.keys() == PRINCIPLE | {"score", "snippet", "matched", "matched_topics"} for item in answer["items"])

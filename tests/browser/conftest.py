@@ -29,7 +29,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+# Playwright keeps an event loop running in its thread: tests of other modules must not run meanwhile.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not os.path.exists(CHROMIUM):  # noqa: PTH110 - a look at one fixed place
         if os.environ.get("CI") == "true":
@@ -41,14 +42,14 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def small_site(opened: Library) -> Iterator[str]:
     """Address of a site over the small library."""
     with served(opened) as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def real_site(real_library: Library) -> Iterator[str]:
     """Address of a site over the repository's own library: long titles, long lists, every script."""
     with served(real_library) as address:
