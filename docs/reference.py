@@ -65,7 +65,7 @@ CLI_INTRODUCTION = """\
 `concord build` makes a database of a library; every other command asks it, serves it, or checks the library's files.
 
 - Every question takes `--json` and then gives exactly what [the API](api.md) gives, and `--db` for another database.
-- Answers go to standard output, everything else to standard error. Colours and progress appear on a terminal only; `NO_COLOR=1` turns colours off.
+- Answers go to standard output, everything else to standard error. Colours and bars appear on a terminal only, where `NO_COLOR=1` turns colours off; elsewhere, and with `--json`, `concord build` writes a line for each of its parts.
 - An error is one line: which thing, what is wrong, what to do. Exit code 2 means wrong use, 1 a failure, 130 that Ctrl-C stopped it. `CONCORD_DEBUG=1` shows the traceback of an error that nobody expected."""
 
 

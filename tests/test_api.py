@@ -203,7 +203,7 @@ def test_whatever_is_asked_is_answered(client, query):
     ("path", "status", "what", "where", "do"),
     [
         ("/documents?orgin=US", 400, "there is no such parameter here", "orgin", 'did you mean "origin"?'),
-        ("/documents?page=-1", 400, "there is no such parameter here", "page", "use one of: …"),
+        ("/documents?page=-1", 400, "there is no such parameter here", "page", "use one of: binding, cursor, …"),
         (f"{ARTICLE}?q=x", 400, "there is no such parameter here", "q", "leave it out: this question takes no parameters"),
         ("/documents?sort=evil", 400, '"evil" is not known', "sort", "use one of: newest, oldest, principles, publisher, title"),
         ("/documents?sort=newst", 400, '"newst" is not known', "sort", 'did you mean "newest"?'),

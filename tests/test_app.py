@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from concord.serve.web.app import PAGES, create_app
+from concord.serve.web.asking import OWN
 from concord.serve.web.site import Site
 from in_process import InProcess, Page
 
@@ -53,6 +54,19 @@ FAULTY = {
     "/documents/fair-machines-act-2024/article-4/deeper": 404,
     "/topics/no-such-topic": 404,
     "/topics/fairness?page=-1": 400,
+    "/topics/fairness?sort=evil": 400,
+    "/topics/fairness?page=99": 404,
+    "/topics?page=2": 400,
+    "/principles?sort=evil": 400,
+    "/search?q=kids&sort=evil": 400,
+    "/search?q=kids&when=later": 400,
+    "/documents?q=kids": 400,
+    "/documents?words=1": 400,
+    "/documents/fair-machines-act-2024?sector=industry": 400,
+    "/documents/fair-machines-act-2024/article-4?page=-1": 400,
+    "/documents/fair-machines-act-2024/article-4?format=bibtex": 400,
+    "/about?page=2": 400,
+    "/?topic=fairness": 400,
     "/search?q=" + "x" * 10_000: 400,
     "/search?q=kids&page=77": 404,
     "/search?q=kids&words=evil": 400,
@@ -68,13 +82,12 @@ FAULTY = {
     "/redoc": 404,
 }
 ODD_BUT_GOOD = (
-    "/documents?sector=",
-    "/documents?page=",
     "/documents?page=1&page=2",
-    "/documents?sort=&topic=&since=&until=",
     "/documents?sector=government&sector=government",
     "/documents?unknown=1",
-    "/search?q=",
+    "/documents?unknown=",
+    "/documents/fair-machines-act-2024/article-4?utm_source=letter&fbclid=1&foo=",
+    "/?utm_source=letter",
     "/search?q=%20%20",
     "/search?q=%00",
     "/search?q=%FF%FE",
@@ -195,6 +208,85 @@ def test_a_method_that_is_not_possible_is_said_so(site):
     assert api.json()["error"]["do"] == "ask with GET"
 
 
+@pytest.mark.parametrize(
+    ("address", "plainer"),
+    [
+        ("/documents?sector=industry&since=&until=", "/documents?sector=industry"),
+        ("/documents?sort=&topic=&since=&until=", "/documents"),
+        ("/documents?sector=&foo=&sort=title", "/documents?foo=&sort=title"),
+        ("/search?q=", "/search"),
+        ("/?page=", "/"),
+        (f"/documents/{quote('第六条')}?topic=", f"/documents/{quote('第六条')}"),
+    ],
+)
+def test_empty_parameters_do_not_stay_in_addresses(site, address, plainer):
+    answer = site.get(address)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == plainer
+
+
+def test_a_parameter_that_a_page_does_not_take_is_named_with_those_that_it_takes(site):
+    page = Page(site.get("/principles?topic=fairness&sort=title").text)
+    assert page.text("h1") == "There is no “sort” on this page"
+    assert "This page takes sector, origin, region, kind, binding, topic, since, until and page." in page.text(".lead")
+    assert page.links()["This page without “sort”"] == "/principles?topic=fairness"
+    assert "takes no parameters" in Page(site.get("/about?page=2").text).text(".lead")
+
+
+def test_pages_take_only_parameters_that_are_known_as_ours():
+    assert {name for page in PAGES for name in page.takes} == OWN
+
+
+def test_a_page_beyond_the_end_leads_to_the_first_and_the_last(site):
+    links = Page(site.get("/principles?sector=government&page=9").text).links()
+    assert links["Page 1"] == "/principles?sector=government"
+    only = Page(site.get("/principles?page=9").text).links()
+    assert only["Page 2, the last"] == "/principles?page=2"
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/topics/oversight", "/topics/human-oversight"),
+        ("/topics/humanoversight", "/topics/human-oversight"),
+        ("/documents/northwind", "/documents/northwind-ai-principles-2024"),
+        ("/documents/fair-machines-act-2024/art-4", "/documents/fair-machines-act-2024"),
+        ("/documnets", "/documents"),
+        ("/topic/fairness", "/topics"),
+        ("/documents?topic=human-oversigt&sort=title", "/documents?sort=title&topic=human-oversight"),
+        ("/documents?sort=titel", "/documents?sort=title"),
+        ("/documents?origin=germny", "/documents"),
+        ("/principles?origin=south+koreea", "/principles?origin=KR"),
+    ],
+)
+def test_what_is_spelt_nearly_so_is_offered(site, address, meant):
+    assert meant in Page(site.get(address).text).links("main > .wide ul").values()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/topics/zebra", "/topics/fair-machines-act-2024", "/documents/no-such-document", "/documents/acme-ai-principles-2024",
+     "/no-such-page", "/static/no-such-file"],
+)  # fmt: skip
+def test_nothing_is_offered_where_nothing_is_near(site, address):
+    page = Page(site.get(address).text)
+    assert "Perhaps you meant" not in page.text()
+    assert "use one of" not in page.text().lower()
+    assert page.links()["all principles"] == "/principles"
+
+
+def test_only_things_of_the_same_kind_are_offered(site):
+    links = Page(site.get("/topics/fairnes").text).links("main > .wide ul").values()
+    assert links
+    assert all(address.startswith("/topics/") for address in links)
+
+
+def test_no_arbitrary_choice_of_many_is_offered(site):
+    text = Page(site.get("/documents?topic=zebra").text).text()
+    assert "None is spelt like it" in text
+    assert "use one of" not in text.lower()
+
+
 def test_a_mistyped_document_leads_to_the_nearest(site):
     page = Page(site.get("/documents/fair-machine-act-2024").text)
     assert page.links()["Fair Machines Act"] == "/documents/fair-machines-act-2024"
@@ -264,5 +356,5 @@ def test_robots_may_read_pages_but_not_follow_every_filter(site):
 
 def test_every_page_is_in_this_file():
     asked = {address.partition("?")[0] for address in OF_ALL_KINDS}
-    fixed = {path for path, _ in PAGES if "{" not in path}
+    fixed = {page.path for page in PAGES if "{" not in page.path}
     assert fixed <= asked

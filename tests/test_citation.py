@@ -155,6 +155,11 @@ def test_an_address_stays_an_address():
     assert fields_of(url="https://example.org/{id}")["url"] == "https://example.org/%7Bid%7D"
 
 
+def test_more_than_three_languages_are_left_out():
+    assert fields_of(language=("ko", "en", "fr"))["language"] == "ko, en, fr"
+    assert "language" not in fields_of(language=("ar", "en", "es", "fr"))
+
+
 def test_several_languages_are_one_field():
     assert fields_of(language=("ko", "en"))["language"] == "ko, en"
 

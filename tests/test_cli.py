@@ -25,6 +25,10 @@ ROOT = Path(__file__).parent.parent
 CONCORD = Path(sys.executable).with_name("concord")
 LAW = "fair-machines-act-2024"
 
+NO_VOCABULARY = (
+    "there is no such file; a vocabulary holds topics.yaml, everyday.yaml, places.yaml, plain-words.yaml;"
+    " name the folder that does with --vocabulary"
+)
 REPLACED = "run `concord build --db {0}` to make it anew"
 
 
@@ -146,6 +150,33 @@ def test_a_phrase_that_is_nowhere_is_not_called_absent_from_the_originals(concor
     assert lines[0].startswith('"no such words anywhere" is not in our digests; the originals may contain it.')
 
 
+def test_a_search_that_finds_nothing_shows_topics_and_what_else_to_ask(concord):
+    found = json.loads("\n".join(concord("search", '"kids unheard of"', "--json").lines))
+    lines = concord("search", '"kids unheard of"').lines
+    assert lines[-4:-2] == ["Nothing is found.", f"Ask for less: concord search '{found['looser']}'"]
+    shown = " ".join(lines[-2:])
+    assert shown.startswith(f"Topics to go on with: {', '.join(found['nearest_topics'])}")
+    assert shown.endswith(f"Read one: concord topics {found['nearest_topics'][0]}")
+
+
+def test_a_search_that_finds_no_word_shows_topics_all_the_same(concord):
+    found = json.loads("\n".join(concord("search", "zzzzzz", "--json").lines))
+    assert (found["looser"], bool(found["nearest_topics"])) == (None, True)
+    assert all(topic in "\n".join(concord("search", "zzzzzz").lines) for topic in found["nearest_topics"])
+
+
+def test_a_misspelt_search_is_shown_as_the_library_spells_it(concord):
+    line = "Spelt as the library spells it: concord search 'environment'"
+    assert line in concord("search", "enviroment").lines
+
+
+def test_a_long_label_of_a_finer_topic_keeps_its_indent(concord, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "50")
+    lines = concord("topics").lines
+    at = next(number for number, line in enumerate(lines) if line.startswith("  Well-being"))
+    assert lines[at + 1].startswith("  and")
+
+
 def test_topics_are_listed_with_their_coverage(concord):
     lines = concord("topics").lines
     assert lines[0] == "Of 6 documents, so many are about a topic, and so many mention it."
@@ -210,7 +241,17 @@ def test_a_build_says_what_it_made_and_the_second_that_nothing_was_to_do(tmp_pat
     first, second = concord(*words), concord(*words)
     assert first.lines[0].startswith(f"{tmp_path}/new.db: 6 documents, ")
     assert second.lines[0].endswith("; nothing to do.")
-    assert (first.code, second.code, first.complaints, second.complaints) == (0, 0, [], [])
+    assert (first.code, second.code, second.complaints) == (0, 0, [])
+
+
+@pytest.mark.parametrize("more", [[], ["--json"]], ids=["for people", "for programs"])
+def test_a_build_without_a_terminal_tells_each_of_its_parts_in_a_plain_line(
+    tmp_path, small_library, vocabulary, concord, more
+):
+    done = concord("build", small_library, "--db", tmp_path / "new.db", "--vocabulary", vocabulary, *more)
+    assert done.complaints[0] == "Finding topics …"
+    assert done.complaints[-1] == "Writing the database …"
+    assert all(line.endswith(" …") for line in done.complaints)
 
 
 def test_a_build_reports_as_json(tmp_path, small_library, vocabulary, concord):
@@ -238,7 +279,19 @@ def test_a_failed_build_leaves_the_old_database_as_it_was(tmp_path, small_librar
 
 
 def test_lint_is_content_with_the_small_library(concord, small_library, vocabulary):
-    assert concord("lint", small_library, "--vocabulary", vocabulary).lines == ["6 documents, 0 faults"]
+    done = concord("lint", small_library, "--vocabulary", vocabulary)
+    assert done.lines == [f"6 documents in {small_library}, 0 faults"]
+
+
+def test_lint_names_the_folders_it_read_and_what_they_hold_together(concord, tmp_path, small_library):
+    shutil.copytree(small_library, tmp_path / "one")
+    shutil.copytree(small_library, tmp_path / "two")
+    slug = "northwind-ai-principles-2024"
+    file = tmp_path / "two" / f"{slug}.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("text: digest", "text: original"), encoding="utf-8")
+    done = concord("lint", "one", "two")
+    assert f'two/{slug}.md:1: one/{slug}.md is "{slug}" too, as a digest; ' in "\n".join(done.lines)
+    assert done.lines[-1].startswith("12 documents in one, two, ")
 
 
 def test_lint_names_every_fault_with_its_line(concord, tmp_path, small_library):
@@ -265,7 +318,7 @@ def test_lint_checks_the_vocabulary_where_it_is_named(concord, tmp_path, small_l
     done = concord("lint", small_library, "--vocabulary", tmp_path / "words")
     assert done.code == 1
     assert "the entry lacks name" in done.lines[0]
-    assert done.lines[-1] == "6 documents, 2 faults"
+    assert done.lines[-1] == f"6 documents in {small_library}, 2 faults"
 
 
 # Wrong use and failures: one line that says which thing, what is wrong, what to do
@@ -288,6 +341,9 @@ def test_lint_checks_the_vocabulary_where_it_is_named(concord, tmp_path, small_l
         (["documents", "--limit", "many"], '--limit: "many" is no number; ask for 1 to 1000 items'),
         (["documents", "--cursor", "-1"], '--cursor: "-1" is no cursor; use the "next" of an earlier answer'),
         (["documents", "--since", "2020", "--until", "2019"], "--since: 2020 is after 2019; give the earlier year first"),
+        (["documents", "--topic", "fairnes"], '--topic: "fairnes" is not known; did you mean "fairness"?'),
+        (["documents", LAW, "--topic", "fairnes"], '--topic: there is no topic "fairnes"; did you mean "fairness"?'),
+        (["build", "--encoder", "bert"], '--encoder: "bert" is not known; use one of: latent'),
         (["documents", LAW, "--kind", "law"], "--kind: there is no such parameter here; use one of: topic"),
         (["related", LAW], f'REF: "{LAW}" names no principle; write it as document#anchor; "concord documents {LAW}" lists those of a document'),
         (["related", "-", "--when", "later"], "--when: a text has no date to be earlier or later than; leave it out"),
@@ -311,7 +367,10 @@ def test_wrong_use_is_one_line_and_2(concord, words, line):
         (["topics", "--db", "none.db"], f"none.db: there is no such database; {REPLACED.format('none.db')}"),
         (["build", "none"], "none: there is no such folder; give the folder that holds the documents, such as library"),
         (["lint", "none"], "none: there is no such file or folder; give the files to check, or the folder that holds them, such as library"),
-        (["build", "--vocabulary", "none"], "none/topics.yaml: there is no such file; name the vocabulary's folder with --vocabulary"),
+        (["build", "--vocabulary", "none"], f"none/topics.yaml: {NO_VOCABULARY}"),
+        (["lint", "--vocabulary", "none"], f"none/topics.yaml: {NO_VOCABULARY}"),
+        (["build", "concord.db"], "concord.db: this is a file, not a folder; give the folder that holds the documents, such as library"),
+        (["lint", "/dev/null"], "/dev/null: this is neither a file nor a folder; give the files to check, or the folder that holds them, such as library"),
     ],
 )  # fmt: skip
 def test_a_failure_is_one_line_and_1(concord, words, line):
@@ -331,10 +390,10 @@ def test_an_empty_library_folder_is_said(concord, tmp_path, name):
 @pytest.mark.parametrize(
     ("spoil", "what"),
     [
-        (lambda path: path.write_bytes(b"junk"), "not a Concord database (file is not a database)"),
-        (lambda path: path.write_bytes(b""), "not a Concord database (no such table: meta)"),
-        (lambda path: path.write_bytes(path.read_bytes()[:-70_000]), "not a Concord database (database disk image is malformed)"),
-        (lambda path: edit(path, "UPDATE meta SET value = '99' WHERE key = 'schema_version'"), "written by another version of Concord (schema 99, not 1)"),
+        (lambda path: path.write_bytes(b"junk"), "not a Concord database (file is not a database); name Concord's own with --db; `concord build` makes concord.db"),
+        (lambda path: path.write_bytes(b""), f"damaged or cut short (no such table: meta); {REPLACED.format('spoilt.db')}"),
+        (lambda path: path.write_bytes(path.read_bytes()[:-70_000]), f"damaged or cut short (database disk image is malformed); {REPLACED.format('spoilt.db')}"),
+        (lambda path: edit(path, "UPDATE meta SET value = '99' WHERE key = 'schema_version'"), f"written by another version of Concord (schema 99, not 1); {REPLACED.format('spoilt.db')}"),
     ],
     ids=["not SQLite", "empty", "cut short", "of another version"],
 )  # fmt: skip
@@ -343,7 +402,7 @@ def test_a_database_that_cannot_be_used_is_said_with_the_remedy(concord, tmp_pat
     shutil.copy(database, path)
     spoil(path)
     done = concord("topics", "--db", "spoilt.db")
-    assert done == Done(1, [], [f"spoilt.db: {what}; {REPLACED.format('spoilt.db')}"])
+    assert done == Done(1, [], [f"spoilt.db: {what}"])
 
 
 def edit(path: Path, statement: str) -> None:

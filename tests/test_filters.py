@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
-from concord.answers.filters import FACETS, Filters, facets, narrowed, parse_filters
+from concord.answers.filters import FACETS, Filters, facets, narrowed, parse_filters, years
 from concord.errors import UsageError
 
 CHOSEN = (
@@ -48,6 +48,21 @@ def test_what_passes_and_what_each_choice_would_leave(opened, kind, filters):
         for choice in facet.choices:
             by_hand = sum(choice.value in values_by_hand(opened, facet.name, item) for item in left)
             assert choice.count == by_hand, f"{facet.name} {choice.value}"
+
+
+@pytest.mark.parametrize("filters", [*CHOSEN, Filters(since=2019, until=2019), Filters(since=1999, until=1999)])
+@pytest.mark.parametrize("kind", ["documents", "entries"])
+def test_years_count_what_each_alone_would_leave(opened, kind, filters):
+    items = getattr(opened, kind)
+    found = years(opened, items, filters)
+    numbers = [int(choice.value) for choice in found]
+    assert numbers == sorted(set(numbers), reverse=True)
+    for choice in found:
+        alone = replace(filters, since=int(choice.value), until=int(choice.value))
+        assert choice.count == sum(passes_by_hand(opened, item, alone) for item in items)
+        assert choice.is_chosen == (filters == alone)
+    if not filters.parameters():
+        assert sum(choice.count for choice in found) == len(items)
 
 
 def test_counts_are_of_the_items_at_hand(opened):

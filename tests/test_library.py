@@ -14,6 +14,7 @@ from concord.errors import Fault, LibraryError
 from concord.library import ADDRESSEES, lint, parse_document, read_library
 from concord.library.facts import KEYS
 from concord.library.headings import ATTRIBUTES
+from concord.library.languages import LANGUAGES, SLIPS
 from concord.model import FORCES, KINDS, SECTORS, Document, Principle
 
 ROOT = Path(__file__).parent.parent
@@ -151,6 +152,13 @@ LIBRARIES = {
         ],
     ),
 }
+
+
+STRAYS = {
+    "a name with another ending": ("rules.markdown", 'the file is not read, for its name "rules.markdown" does not end in .md; name it rules.md'),
+    "a name in capitals": ("My Rules.MD", 'the file is not read, for its name "My Rules.MD" does not end in .md; name it my-rules.md'),
+    "a link that leads nowhere": ("link.md", 'the link "link.md" leads nowhere, so it is not read; mend or delete it'),
+}  # fmt: skip
 
 
 def document(supersedes: str | None = None, *, text: str = "original", title: str = "Rules") -> str:
@@ -316,6 +324,32 @@ def test_two_digests_of_the_same_name_are_a_fault(tmp_path):
     assert names(two, lint([one, two])) == [f"rules.md:1: {what}; rename or delete one of the two"]
 
 
+def test_a_digest_and_an_original_of_one_name_are_a_fault_of_their_folders_together(tmp_path):
+    digests = library(tmp_path / "digests", {"rules": document(text="digest")})
+    originals = library(tmp_path / "originals", {"rules": document()})
+    what = f'{digests.as_posix()}/rules.md is "rules" too, as a digest'
+    do = "rename one of the two, or build a database of each folder"
+    assert names(originals, lint([digests, originals])) == [f"rules.md:1: {what}; {do}"]
+    assert lint([originals]) == []
+
+
+@pytest.mark.parametrize(("name", "fault"), STRAYS.values(), ids=STRAYS)
+def test_a_file_that_looks_like_a_document_is_not_passed_over(tmp_path, name, fault):
+    library(tmp_path, {"care": document()})
+    if name == "link.md":
+        (tmp_path / name).symlink_to("nowhere.md")
+    else:
+        (tmp_path / name).write_text(document(), encoding="utf-8")
+    assert names(tmp_path, lint([tmp_path])) == [f"{name}:1: {fault}"]
+    with pytest.raises(LibraryError, match="1 fault in 1 file"):
+        read_library([tmp_path])
+
+
+def test_a_folder_of_nothing_but_such_files_says_what_they_are(tmp_path):
+    (tmp_path / "rules.markdown").write_text(document(), encoding="utf-8")
+    assert len(lint([tmp_path])) == 1
+
+
 def test_a_folder_given_twice_is_read_once(tmp_path):
     folder = library(tmp_path / "library", {"rules": document()})
     assert len(read_library([folder, folder / ".." / "library"])) == 1
@@ -335,6 +369,23 @@ def test_a_library_with_faults_is_refused_with_all_of_them(tmp_path):
 def test_a_folder_that_is_missing_is_named(tmp_path):
     with pytest.raises(LibraryError, match="nowhere: there is no such folder; give the folder that holds"):
         read_library([tmp_path / "nowhere"])
+
+
+def test_a_file_in_place_of_a_folder_is_named(tmp_path):
+    library(tmp_path, {"rules": document()})
+    with pytest.raises(LibraryError, match=r"rules\.md: this is a file, not a folder; give the folder that holds"):
+        read_library([tmp_path / "rules.md"])
+
+
+def test_what_is_neither_file_nor_folder_is_named():
+    with pytest.raises(LibraryError, match="/dev/null: this is neither a file nor a folder; give the files to check"):
+        lint([Path("/dev/null")])
+
+
+def test_the_languages_are_the_183_of_iso_639_1():
+    assert len(LANGUAGES) == 183
+    assert set(SLIPS.values()) <= LANGUAGES
+    assert not SLIPS.keys() & LANGUAGES
 
 
 def test_a_folder_without_documents_is_named(tmp_path):
@@ -420,6 +471,8 @@ def known_faults() -> list[str]:
         *(fault for case in cases() for fault in case.faults),
         *(fault for _, faults in BYTES.values() for fault in faults),
         *(fault for _, faults in LIBRARIES.values() for fault in faults),
+        *(f"1: {fault}" for _, fault in STRAYS.values()),
+        '1: one/rules.md is "rules" too, as a digest; rename one of the two, or build a database of each folder',
         '1: the file\'s name "Rules.md" is not lower-case letters, digits and hyphens, then .md; rename it rules.md',
         '1: one/rules.md is another digest with the name "rules"; rename or delete one of the two',
         "1: the file cannot be read: Permission denied; see that it is there and that you may read it",

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
-from urllib.parse import parse_qs, urlsplit
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
+from concord.answers.principles import STRENGTHS
+from concord.language.querying import Query
 from concord.serve.web.app import create_app
+from concord.serve.web.pages.search import _likely_topics, _other_wordings
 from concord.serve.web.wording import date, number
 from in_process import InProcess, Page
 
+ROOT = Path(__file__).parent.parent
 PRINCIPLE = "/documents/coastal-ministry-ai-guidelines-2018/human-oversight"
 LAW = "/documents/fair-machines-act-2024"
 
@@ -135,13 +142,26 @@ def test_examples_find_something(real_site):
         assert real_site.page(node.attributes["href"]).count(".results li h2") > 3
 
 
+def test_the_first_page_claims_no_more_than_the_library_holds(real_site, real_library):
+    text = real_site.page("/").text()
+    assert f"Concord keeps {len(real_library.documents)} of them as a library" in text
+    assert "countries and territories" in text
+    assert "Counted over our digests; an original may say more." in text
+
+
+@pytest.mark.parametrize("address", ["/", "/about", "/principles", "/documents", PRINCIPLE])
+def test_no_page_promises_what_all_others_say(site, address):
+    assert "what other documents say" not in site.page(address).html
+    assert "what the others say" not in site.page(address).html
+
+
 # Documents
 
 
 def test_documents_come_newest_first_with_publisher_date_and_country(site):
     page = site.page("/documents")
     assert page.texts(".entries h2")[0] == "Fair Machines Act"
-    assert "National Assembly of Examples, 1 December 2024 · South Korea · Binding law" in page.text(".entries li")
+    assert "National Assembly of Examples, 1 December 2024 · South Korea · Binding" in page.text(".entries li")
 
 
 def test_each_choice_is_a_link_and_a_box_with_its_count(site):
@@ -171,6 +191,25 @@ def test_parameters_stand_in_the_same_order_however_they_came(site):
     assert links["Remove all"] == "/documents?sort=title"
     more = site.page("/documents?sort=title&topic=fairness&sector=industry").links(".filters")
     assert more["Government"] == "/documents?sector=industry&sector=government&topic=fairness&sort=title"
+
+
+@pytest.mark.parametrize("start", ["/documents?sector=industry", "/principles?sector=industry", "/search?q=fairness"])
+def test_years_stand_with_their_counts_and_lead_to_a_year_alone(site, start):
+    years = site.page(start).tree.css(".years li")
+    assert len(years) >= 2
+    for item in years:
+        link, number_ = item.css_first("a"), item.css_first(".number").text()
+        address = link.attributes["href"]
+        year = link.text()
+        assert address.endswith(f"&since={year}&until={year}")
+        page = site.page(address)
+        assert re.match(rf"{number_} (document|principle)", page.text(".total"))
+        assert page.texts(".chip") == [
+            *([] if "search" in start else ["Remove Publisher type: Industry ×"]),
+            f"Remove Year: {year} ×",
+        ]
+        chosen = page.tree.css_first(".years a[aria-current]")
+        assert chosen.attributes["href"] == start
 
 
 def test_filters_that_nothing_passes_say_so(site):
@@ -240,13 +279,27 @@ def test_a_citation_in_plain_text_and_bibtex(site):
     assert answer.text.startswith("@misc{fair-machines-act-2024")
 
 
-def test_what_was_read_is_named_with_the_note(site):
-    assert "In force since 2025-07-01" in site.page(LAW).text("section:has(#read-title)")
+@pytest.mark.parametrize("address", [f"{LAW}/article-4", f"{LAW}?topic=fairness"])
+def test_the_note_on_a_document_is_seen_before_the_text(site, address):
+    assert "In force since 2025-07-01; a law invented for tests." in site.page(LAW).text(".facts")
+    page = site.page(address)
+    assert page.text(".note") == "Note: In force since 2025-07-01; a law invented for tests."
+    assert page.html.index("provenance") < page.html.index('class="note"') < page.html.index("said")
+
+
+def test_a_revoked_order_says_so_on_each_of_its_pages(real_site, real_library):
+    slug = "us-executive-order-14110-2023"
+    for entry in real_library.entries_of[slug]:
+        assert "Revoked 2025-01-20" in real_site.page(f"/documents/{slug}/{entry.principle.anchor}").text(".note")
+
+
+def test_no_note_no_line(site):
+    assert site.page("/documents/northwind-ai-principles-2019/accountable").count(".note") == 0
 
 
 def test_where_a_document_speaks_of_a_topic_each_sentence_stands_once(site):
     page = site.page(f"{LAW}?topic=fairness")
-    assert page.text("h1") == "Where this document speaks of fairness and inclusion"
+    assert page.text("h1") == "Where this document speaks of “Fairness and inclusion”"
     sentences = page.texts(".said")
     assert len(sentences) == len(set(sentences)) >= 1
     assert page.count(".said mark") >= 1
@@ -302,11 +355,41 @@ def test_related_principles_are_of_other_documents_and_say_why(site):
     related = page.tree.css(".related-list > li")
     assert related
     for item in related:
-        address = item.css_first("h3 a").attributes["href"] or ""
+        address = item.css_first("h3 a, h4 a").attributes["href"] or ""
         assert not address.startswith("/documents/coastal-ministry-ai-guidelines-2018/")
-        assert re.search(r"(Strong|Moderate|Weak) match|Same wording", item.text())
         assert "Why?" in item.css_first("summary").text()
         assert len(item.css(".pair .said")) == 2
+
+
+@pytest.mark.parametrize("narrowed", ["", "?region=Europe"])
+def test_links_that_are_clear_stand_before_those_that_come_nearest(real_site, real_library, narrowed):
+    kinds = {
+        "only nearest": lambda links: {link.kind for link in links} == {"nearest"},
+        "both": lambda links: {link.kind for link in links} == {"nearest", "same-subject"},
+        "clear": lambda links: {link.kind for link in links} == {"same-subject"},
+    }
+    for kind, fits in kinds.items():
+        entry = next(
+            e for e in real_library.entries if fits(real_library.store.links(e.document.slug, e.principle.anchor))
+        )
+        page = real_site.page(f"/documents/{entry.document.slug}/{entry.principle.anchor}{narrowed}")
+        clear = page.tree.css("#related .reading > .related-list > li")
+        assert all(re.search(r"(Strong|Moderate) match", item.text()) for item in clear)
+        assert all(item.css(".dots") for item in clear)
+        assert not page.tree.css(".nearest .dots, .nearest .match")
+        said = page.text("#related .none-close")
+        if not narrowed:
+            assert bool(clear) == (kind != "only nearest")
+            assert page.count(".nearest li") == 0 if kind == "clear" else page.count(".nearest li") > 0
+            assert said.startswith("No principle of another document") == (kind == "only nearest")
+        assert "weak" not in page.text("#related").lower()
+
+
+def test_what_is_marked_is_explained(site, opened):
+    page = site.page("/documents/northwind-ai-principles-2019/accountable")
+    assert page.count("article mark.of-subject") > 0
+    assert page.text(".marks").startswith("Marked: phrases of what it is about")
+    assert site.page(f"{LAW}/article-6").count(".marks") == site.page(f"{LAW}/article-6").count("mark") == 0
 
 
 def test_common_words_are_marked_in_both_sentences(site):
@@ -372,7 +455,7 @@ def test_a_topic_gives_its_coverage_by_publisher_type_and_year_in_numbers(site):
 def test_passages_of_binding_documents_come_first(site):
     page = site.page("/topics/fairness")
     first = page.tree.css_first("#passages .entries > li")
-    assert "Binding law" in first.text()
+    assert "Binding" in first.text()
     assert first.css(".said mark")
 
 
@@ -390,10 +473,27 @@ def test_principles_can_be_narrowed(site):
 
 def test_everyday_words_find_what_documents_write(site):
     page = site.page("/search?q=kids")
-    assert "You asked for “kids”; documents write “children”" in page.text(".understood")
+    assert page.text(".also-searched").startswith("Also searched for “children”, “child”")
+    assert "documents write" not in page.text()
     assert "Children first" in page.texts(".results h2")
     assert page.count(".results mark") > 0
     assert any("Children" in text for text in page.texts(".matched"))
+
+
+def test_other_wordings_of_several_words_are_folded_and_few(site):
+    page = site.page("/search?q=kids+and+robots+taking+my+job")
+    assert page.text("details.also-searched summary").startswith("Also searched for other wordings of “kids”, “")
+    lines = page.texts("details.also-searched li")
+    assert len(lines) >= 2
+    assert all(line.partition(": ")[2].count("“") <= 6 for line in lines)
+
+
+def test_wordings_beyond_six_are_counted():
+    query = Query("x", (), (), {"x": ("X", *"abcdefgh")}, {"one": 0.5, "two": 0.41, "three": 0.3})
+    result = SimpleNamespace(query=query, topics=tuple(SimpleNamespace(id=id_) for id_ in query.topics))
+    (wordings,) = _other_wordings(result)
+    assert (wordings.shown, wordings.more) == (tuple("abcdef"), 2)
+    assert [topic.id for topic in _likely_topics(result)] == ["one", "two"]
 
 
 def test_words_only_is_a_link_away_and_back(site):
@@ -409,6 +509,31 @@ def test_a_phrase_that_is_not_found_may_stand_in_the_originals(site):
     assert page.links(".notice")
 
 
+def test_a_phrase_of_words_that_are_not_in_the_library_says_so(site):
+    page = site.page("/search?q=%22xyzzy+plugh%22")
+    assert page.text(".notice").endswith("None of its words is in this library.")
+    assert page.links(".notice") == {}
+
+
+@pytest.mark.parametrize("phrase", ["of the and", "xyzzy of", "zebra fairness"])
+def test_a_phrase_of_which_a_word_is_known_names_the_nearest_documents(site, phrase):
+    notice = site.page(f"/search?q=%22{phrase.replace(' ', '+')}%22").text(".notice")
+    assert "Nearest to it: " in notice
+
+
+def test_a_misspelt_word_is_asked_back(real_site):
+    page = real_site.page("/search?q=privcy")
+    assert "Did you mean “privacy”?" in page.text(".nothing")
+    assert page.links(".nothing")["“privacy”"] == "/search?q=privacy"
+
+
+@pytest.mark.parametrize("words", ["شفافية", "прозрачность", "隠私権"])
+def test_other_scripts_are_told_that_digests_are_in_english(site, words):
+    nothing = site.page(f"/search?q={quote(words)}").text(".nothing")
+    assert "digests are in English" in nothing
+    assert "digests are in English" not in site.page("/search?q=xyzzy").text(".nothing")
+
+
 def test_nothing_found_offers_topics_and_a_looser_question(site):
     page = site.page("/search?q=%22zzzz+fairness%22")
     assert "No principle found" in page.texts("h2")
@@ -417,7 +542,7 @@ def test_nothing_found_offers_topics_and_a_looser_question(site):
 
 
 def test_a_question_without_words_shows_the_field_with_examples(site):
-    page = site.page("/search?q=")
+    page = site.page("/search?q=%20")
     assert page.count("main input[name=q]") == 1
     assert page.count(".examples a") == 3
 
@@ -436,6 +561,7 @@ def test_what_a_reader_types_is_escaped(site):
 def test_a_publisher_that_is_asked_for_by_name_is_named(real_site):
     page = real_site.page("/search?q=OECD")
     assert "/documents/oecd-ai-principles-2019" in page.links(".understood").values()
+    assert "Documents whose title, publisher or country has these words:" in page.text(".understood")
 
 
 # About and API
@@ -445,13 +571,40 @@ def test_about_explains_digests_links_scope_licences_and_corrections(site):
     text = site.page("/about").text()
     for words in (
         "A digest is not the original",
-        "70 % or more",
+        f"{100 * STRENGTHS['strong']:.0f} % or more",
         "outside its scope",
         "Apache License 2.0",
         "CC BY 4.0",
         "library/",
     ):
         assert words in text
+
+
+def test_about_says_how_the_library_was_chosen_in_its_own_figures(real_site, real_library):
+    text = real_site.page("/about").text()
+    regions = Counter(map(real_library.region, real_library.documents))
+    for words in (
+        "a growing selection, not a census",
+        f"exist in English ({sum('en' in d.language for d in real_library.documents)} of {len(real_library.documents)})",
+        *(f"{region} {count}" for region, count in regions.items()),
+        "never of the world",
+    ):
+        assert words in text
+
+
+def test_figures_on_links_are_those_of_the_documentation(site):
+    documented = " ".join((ROOT / "docs" / "linking.md").read_text(encoding="utf-8").split())
+    text = site.page("/about").text()
+    for said, source in {
+        "92 % of the strong ones": f"| strong | .{100 * STRENGTHS['strong']:.0f} and more | 92 % of",
+        "62 % of the moderate ones": "| 62 % of",
+        "16 % of those below": "| 16 % of",
+        "graded 120 links": "graded 120 links",
+        "87 % of the 83 strong ones": ".87 [.80, .94] of the 83 strong ones",
+        "20 of the 34 moderate ones": "20 of the 34 moderate ones",
+    }.items():
+        assert said in text
+        assert source in documented
 
 
 def test_every_operation_of_the_api_has_an_example_that_works(site):

@@ -9,9 +9,9 @@ import pytest
 from concord.answers.filters import Filters
 from concord.answers.paging import Window
 from concord.answers.principles import (
+    heading_and_body,
     is_earlier,
     list_principles,
-    passage_of_text,
     principle_page,
     related_principles,
     related_to_text,
@@ -240,9 +240,8 @@ def test_asking_for_a_text_twice_gives_the_same_and_leaves_the_library_as_it_was
         ("", "", ""),
     ],
 )
-def test_the_first_line_of_a_text_is_its_heading_where_an_empty_line_follows(opened, text, heading, body):
-    passage = passage_of_text(opened, text)
-    assert (passage.heading, passage.text) == (heading, body)
+def test_the_first_line_of_a_text_is_its_heading_where_an_empty_line_follows(text, heading, body):
+    assert heading_and_body(text) == (heading, body)
 
 
 @pytest.mark.parametrize("text", ["", " \n\n ", "qwertz uiop", "😀 🚀", "\0", '"*(NEAR', "赛马", "x" * 100_000])

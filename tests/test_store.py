@@ -32,7 +32,7 @@ from concord.model import (
 )
 from concord.settings import SCHEMA_VERSION
 from concord.store.read import Store
-from concord.store.stamp import fault_in, read_meta
+from concord.store.stamp import fault_in, is_ours, read_meta
 from concord.store.write import Contents, write_database
 
 ACT = Document(
@@ -279,11 +279,14 @@ def test_a_place_that_cannot_be_written_is_an_error_that_says_what_to_do(tmp_pat
 
 
 def refusal(path: Path) -> str:
-    """Why the file is refused; the message names the command that makes it anew."""
+    """Why the file is refused; the message names the command that makes it anew, but never over somebody else's file."""
     with pytest.raises(StoreError) as caught:
         Store(path)
     assert caught.value.where == str(path)
-    assert caught.value.do == f"run `concord build --db {path}` to make it anew"
+    rebuild = f"run `concord build --db {path}` to make it anew"
+    assert caught.value.do == (
+        rebuild if is_ours(path) else "name Concord's own with --db; `concord build` makes concord.db"
+    )
     return caught.value.what
 
 
@@ -295,10 +298,16 @@ def test_a_folder_is_refused(tmp_path):
     assert refusal(tmp_path) == "there is no such database"
 
 
-@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0", b"# a library\n" * 500], ids=["empty", "head", "text"])
-def test_a_file_that_is_no_database_is_refused(tmp_path, content):
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0"], ids=["empty", "head"])
+def test_a_database_of_which_nothing_is_left_is_refused(tmp_path, content):
     path = tmp_path / "concord.db"
     path.write_bytes(content)
+    assert refusal(path).startswith("damaged or cut short (")
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path):
+    path = tmp_path / "concord.db"
+    path.write_bytes(b"# a library\n" * 500)
     assert refusal(path).startswith("not a Concord database (")
 
 
@@ -346,3 +355,27 @@ def test_reading_only_the_stamp_takes_anything(written, tmp_path):
     (tmp_path / "text").write_text("no database")
     assert read_meta(written) == CONTENTS.meta
     assert read_meta(tmp_path / "absent") == read_meta(tmp_path / "text") == read_meta(tmp_path) == {}
+
+
+@pytest.mark.parametrize("content", [b"my notes\n", b"\x89PNG\r\n\x1a\n" + bytes(200)])
+def test_a_file_that_is_no_database_of_ours_is_never_written_over(tmp_path, content):
+    path = tmp_path / "notes.txt"
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match="holds something other than a Concord database; name another file with --db"):
+        write_database(path, CONTENTS, index_text=str)
+    assert path.read_bytes() == content
+
+
+def test_somebody_elses_database_is_never_written_over(tmp_path):
+    path = tmp_path / "mine.db"
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("CREATE TABLE a (x)")
+    with pytest.raises(StoreError, match="holds something other"):
+        write_database(path, CONTENTS, index_text=str)
+
+
+def test_what_a_killed_build_left_beside_is_tidied_up(tmp_path):
+    left = tmp_path / ".concord.db.999999999.building"
+    left.write_bytes(b"half")
+    write_database(tmp_path / "concord.db", CONTENTS, index_text=str)
+    assert not left.exists()

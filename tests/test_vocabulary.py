@@ -375,3 +375,57 @@ def test_a_look_alike_guards_its_topic():
     for text, topic in {"social security": "security", "criminal justice": "social-justice"}.items():
         assert topic in unguarded.topics_in(text)
         assert topic not in guarded.topics_in(text)
+
+
+STRANGE_VALUES = {
+    "an empty label": (TOPICS, ("label: Bias", "label:"), "6: label has no value"),
+    "a label of nothing but spaces": (TOPICS, ("label: Bias", 'label: " "'), "6: label has no value"),
+    "a label that is a list": (TOPICS, ("label: Bias", "label: [Bias]"), "6: label is not a single value"),
+    "a label that is a number": (TOPICS, ("label: Bias", "label: 2019"), "6: label: 2019 is not text"),
+    "a definition that is a list": (
+        TOPICS,
+        (f"definition: {DEFINITION}", f"definition: [{DEFINITION}]"),
+        "3: definition is not a single value",
+    ),
+    "an id that is a number": (TOPICS, ("id: bias", "id: 7"), "5: id: 7 is not text"),
+    "a parent that is a list": (TOPICS, ("parent: fairness", "parent: [fairness]"), "7: parent is not a single value"),
+    "a parent that is empty": (TOPICS, ("parent: fairness", "parent:"), "7: parent has no value"),
+    "a key that stands twice": (TOPICS, ("label: Bias", "label: Bias\n  label: Skew"), '7: key "label" stands twice'),
+    "a day that no calendar has": (TOPICS, ("label: Bias", "label: 2024-02-31"), "6: label: 2024-02-31 is not text"),
+    "a list of no phrases": (TOPICS, ("[fair]", "[]"), "4: phrases is an empty list"),
+    "an empty phrase": (TOPICS, ("[fair]", "[fair, '']"), "4: phrases: nothing is not text"),
+    "a phrase within brackets": (TOPICS, ("[fair]", "[[fair]]"), "4: phrases: … is not text"),
+    "the code of Norway without quotes": (PLACES, ("code: FR", "code: NO"), "1: code: NO is not text"),
+    "a code that stands twice": (
+        PLACES,
+        ("region: Europe\n", "region: Europe\n- {code: FR, name: Gaul, region: Europe}\n"),
+        '4: code "FR" stands on line 1 too',
+    ),
+    "a topic that people say twice": (
+        EVERYDAY,
+        ("favourites]\n", "favourites]\n- topic: bias\n  say: [picks on people]\n"),
+        '3: topic "bias" stands on line 1 too',
+    ),
+    "a key that is a list": (PLACES, ("code: FR", "[code]: FR\n  code: FR"), '1: key "…" is not known'),
+    "an unknown escape": (PLACES, ("code: FR", r'code: "\q"'), "1: not YAML: found unknown escape character"),
+    "an escape beyond Unicode": (PLACES, ("code: FR", r'code: "\UFFFFFFFF"'), "1: not YAML: found invalid"),
+    "an entry within itself": (PLACES, ("- code: FR", "- &a\n  code: *a"), "1: code is not a single value"),
+}
+
+
+@pytest.mark.parametrize(("name", "change", "fault"), STRANGE_VALUES.values(), ids=STRANGE_VALUES)
+def test_a_value_of_another_kind_is_a_fault_with_its_line(name, change, fault):
+    found = faults(name, SMALL[name].replace(*change, 1))
+    assert len(found) == 1
+    assert found[0].startswith(fault)
+
+
+def test_a_look_alike_list_may_be_empty():
+    assert parse_vocabulary(SMALL | {TOPICS: SMALL[TOPICS].replace("[automation bias]", "[]")}, folder="words")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "- ", "[" * 3000, "- {a: " * 3000, "&a [*a]", "\ufeff- a", "- ? [a]\n", "%YAML 9.9\n---"]
+)
+def test_no_text_makes_reading_fail(text):
+    assert faults(TOPICS, text)

@@ -77,8 +77,12 @@ class LibraryError(ConcordError):
         self.faults = tuple(faults)
 
 
+MOST_CHOICES = 12
+"""Choices that are named one by one: any few of a longer list would be arbitrary."""
+
+
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """`did you mean "…"?` for the choice nearest to the word, else the choices themselves, shortened to eight.
+    """`did you mean "…"?` for the choice nearest to the word, else all choices, or nothing of them where they are many.
 
     Where none is spelt like the word, the first that holds all of it is the nearest.
     """
@@ -91,5 +95,9 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
         return f'did you mean "{written[near[0]]}"?'
     if not known:
         return "leave it out: there is nothing it could name yet"
-    shown = ", ".join(known[:8])
-    return f"use one of: {shown}, …" if len(known) > 8 else f"use one of: {shown}"
+    return "none is spelt like it" if len(known) > MOST_CHOICES else f"use one of: {', '.join(known)}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 fault`, `2,000 faults`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

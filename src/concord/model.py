@@ -6,7 +6,8 @@ Everything here is frozen and made of standard types only. A *reference* is the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 SECTORS = {
     "government": "Government",
@@ -206,7 +207,7 @@ class Link:
     strength: float
     """From 0 to 1; see `language.linking` for what it is an estimate of."""
     kind: str
-    """`same-wording` (between originals only) or `same-subject`."""
+    """`same-wording` (between originals only), `same-subject`, or `nearest` where that is not clear."""
     reason: Reason
 
 
@@ -238,3 +239,13 @@ class Passage:
     """Topics it mentions."""
     evidence: dict[str, Span] = field(default_factory=dict)
     """The sentence that shows best that it is about a topic, where one does."""
+
+    def with_topics(self, subjects: Iterable[Subject], mentions: Iterable[str]) -> Passage:
+        """The same passage with what is known of its topics."""
+        found = tuple(subjects)
+        return replace(
+            self,
+            subjects={subject.topic: subject.weight for subject in found},
+            mentions=frozenset(mentions),
+            evidence={subject.topic: subject.evidence for subject in found if subject.evidence},
+        )

@@ -23,6 +23,8 @@ PAGES = {
     "empty search": "/search",
     "fruitless search": "/search?q=%22no+such+phrase+anywhere%22",
     "about": "/about",
+    "year": "/documents?since=2019&until=2019",
+    "other wordings": "/search?q=kids+and+robots",
     "api": "/api",
 }
 MISSING = "/documents/no-such-document"
@@ -132,8 +134,8 @@ def test_text_stands_out_from_its_ground_in_light_and_dark(browser, real_site, k
     context.close()
 
 
-@pytest.mark.parametrize("size", [600, 768, 960, 1600])
-def test_no_width_between_makes_a_page_scroll_sideways(browser, real_site, size):
+@pytest.mark.parametrize("size", [320, 600, 768, 960, 1600])
+def test_no_other_width_makes_a_page_scroll_sideways(browser, real_site, size):
     context = browser.new_context(viewport={"width": size, "height": 900})
     page = context.new_page()
     wider = {}
@@ -142,6 +144,16 @@ def test_no_width_between_makes_a_page_scroll_sideways(browser, real_site, size)
         if page.evaluate("document.documentElement.scrollWidth") > size:
             wider[kind] = size
     assert wider == {}
+    context.close()
+
+
+def test_why_is_not_printed_as_a_dead_word_but_opened(browser, small_site):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(small_site + "/documents/coastal-ministry-ai-guidelines-2018/human-oversight")
+    page.emulate_media(media="print")
+    assert not page.locator(".why-word").first.is_visible()
+    assert page.get_by_text("Topics in common").first.is_visible()
     context.close()
 
 

@@ -13,6 +13,8 @@ _SPECIAL = str.maketrans(
     # BibTeX counts braces even after a backslash, so a single one has to go by its name.
     | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 )
+MOST_LANGUAGES = 3
+"""A publication in more languages is cited in whichever the reader has read."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -26,7 +28,7 @@ def bibtex(document: Document) -> str:
         "month": _MONTHS[int(month) - 1] if month else None,
         "day": str(int(day)) if day else None,
         "url": document.url.replace("{", "%7B").replace("}", "%7D"),
-        "language": ", ".join(document.language),
+        "language": ", ".join(document.language) if len(document.language) <= MOST_LANGUAGES else None,
     }
     bare = {"month"}
     lines = [f"  {name} = " + (value if name in bare else "{" + value + "}") for name, value in fields.items() if value]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
@@ -12,7 +13,7 @@ import numpy as np
 from ..errors import UsageError, did_you_mean
 from ..model import KINDS, SECTORS, Document
 from .columns import Column, Mask
-from .opened import Entry, Library
+from .opened import Entry, Library, Years
 
 Item = TypeVar("Item", Document, Entry)
 
@@ -52,12 +53,6 @@ class Filters:
                 pairs.append((field.name, str(value)))
         return pairs
 
-    def toggled(self, facet: str, value: str) -> Filters:
-        """With the value of the facet added, or taken away where it is there."""
-        chosen: tuple[str, ...] = getattr(self, facet)
-        changed = tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
-        return _replaced(self, facet, changed)
-
 
 def _replaced(filters: Filters, facet: str, values: tuple[str, ...]) -> Filters:
     return replace(filters, **{facet: values})  # type: ignore[arg-type]  # facets are named like fields
@@ -94,7 +89,7 @@ FACETS: tuple[tuple[str, str], ...] = (
 )
 """Facets in the order in which pages show them, with their labels."""
 
-BINDING = {"true": "Binding law", "false": "Not binding"}
+BINDING = {"true": "Binding", "false": "Not binding"}
 YEARS = range(1900, 2101)
 _LABELS: Mapping[str, Mapping[str, str]] = {"sector": SECTORS, "kind": KINDS, "binding": BINDING}
 
@@ -164,13 +159,30 @@ def facets(library: Library, items: Sequence[Item], filters: Filters) -> tuple[F
     A facet's own choices do not count against it, so that a second value can be added.
     """
     columns = _columns(library, items)
-    among = np.zeros(columns["kind"].holds.shape[1], dtype=np.bool_)
-    among[[_number(library, item) for item in items]] = True
+    among = _among(library, columns, items)
     return tuple(
         Facet(name, label, _choices(library, name, columns[name].counts(among & rest), filters))
         for name, label in FACETS
         for rest in [_passing(library, columns, _replaced(filters, name, ()))]
     )
+
+
+def years(library: Library, items: Sequence[Item], filters: Filters) -> tuple[Choice, ...]:
+    """The years of the items, the newest first, each with how many it alone would leave beside all other filters."""
+    columns = _columns(library, items)
+    passes = _passing(library, columns, replace(filters, since=None, until=None))
+    counts = Counter(_years(library, columns)[_among(library, columns, items) & passes].tolist())
+    only = filters.since if filters.since == filters.until else None
+    if only is not None:
+        counts.setdefault(only, 0)
+    return tuple(Choice(str(year), str(year), counts[year], year == only) for year in sorted(counts, reverse=True))
+
+
+def _among(library: Library, columns: Mapping[str, Column], items: Sequence[Item]) -> Mask:
+    """Which of all documents, or of all principles, are the items."""
+    among = np.zeros(columns["kind"].holds.shape[1], dtype=np.bool_)
+    among[[_number(library, item) for item in items]] = True
+    return among
 
 
 def _columns(library: Library, items: Sequence[Document | Entry]) -> Mapping[str, Column]:
@@ -191,13 +203,17 @@ def _passing(library: Library, columns: Mapping[str, Column], filters: Filters) 
 
 
 def _in_years(library: Library, columns: Mapping[str, Column], filters: Filters) -> Mask:
-    years = library.document_years if columns is library.document_columns else library.entry_years
-    passes = np.ones(len(years), dtype=np.bool_)
+    published = _years(library, columns)
+    passes = np.ones(len(published), dtype=np.bool_)
     if filters.since is not None:
-        passes &= years >= filters.since
+        passes &= published >= filters.since
     if filters.until is not None:
-        passes &= years <= filters.until
+        passes &= published <= filters.until
     return passes
+
+
+def _years(library: Library, columns: Mapping[str, Column]) -> Years:
+    return library.document_years if columns is library.document_columns else library.entry_years
 
 
 def _choices(library: Library, name: str, counts: dict[str, int], filters: Filters) -> tuple[Choice, ...]:

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ..errors import NotFoundError, UsageError, did_you_mean
-from ..ids import reference, split_reference
+from ..errors import NotFoundError, did_you_mean
+from ..ids import reference
 from ..language.encoder import LatentEncoder
 from ..language.linking import Linker
 from ..language.querying import QueryReader
-from ..language.topics import TopicFinder, evidence_of
+from ..language.topics import TopicFinder
 from ..language.words import sentences, stemmed_words, words
 from ..model import Document, Mention, Passage, Place, Principle, Subject, Topic
 from ..store.read import Store
@@ -111,13 +111,6 @@ class Library:
             raise NotFoundError(f'there is no principle "{anchor[:80]}"', where=slug, do=did_you_mean(anchor, anchors))
         return found
 
-    def entry_of(self, ref: str) -> Entry:
-        """The principle of a reference `document#anchor`; raises `UsageError` where the text is none."""
-        slug, anchor = split_reference(ref)
-        if not anchor:
-            raise UsageError(f'"{ref[:80]}" names no principle', where="reference", do="write it as document#anchor")
-        return self.entry(slug, anchor)
-
     def topic(self, topic: str) -> Topic:
         """The topic of this id; raises `NotFoundError` with a near match."""
         if topic not in self.topics:
@@ -179,6 +172,10 @@ class Library:
         """The topics with the coarse ones above them."""
         return frozenset((*topics, *(parent for topic in topics if (parent := self.topics[topic].parent))))
 
+    def with_finer(self, topics: Collection[str]) -> frozenset[str]:
+        """The topics with the finer ones below them."""
+        return frozenset((*topics, *(finer for topic in topics for finer in self.finer[topic])))
+
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
         """The mentions of every principle that has any, by reference: lists of passages would else ask for each alone."""
@@ -208,16 +205,11 @@ class Library:
 
     def passage(self, entry: Entry) -> Passage:
         """A principle as the language modules read it."""
-        return Passage(
-            reference=entry.reference,
-            document=entry.document.slug,
-            heading=entry.principle.heading,
-            text=entry.principle.text,
-            original=not entry.document.is_digest,
-            subjects={subject.topic: subject.weight for subject in entry.subjects},
-            mentions=entry.mentioned,
-            evidence=evidence_of(entry.subjects),
+        document, principle = entry.document, entry.principle
+        passage = Passage(
+            entry.reference, document.slug, principle.heading, principle.text, original=not document.is_digest
         )
+        return passage.with_topics(entry.subjects, entry.mentioned)
 
     def warm(self) -> None:
         """Prepare what the first question would otherwise wait for."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..language.linking import MODERATE, STRONG, Show, strength_name
-from ..language.topics import evidence_of
+from ..language.reasons import is_telling
 from ..language.words import stems
 from ..model import Link, Mention, Passage, Span, Topic
 from .filters import Facet, Filters, facets, narrowed
@@ -138,49 +138,52 @@ def related_principles(
     Raises `NotFoundError` for an unknown principle.
     """
     entry = library.entry(slug, anchor)
-    return _related(
-        library, entry.principle.text, entry.document.date, library.store.links(slug, anchor), filters, when
-    )
+    mentions = library.mentions.get(entry.reference, ())
+    own = OwnText(entry.principle.heading, entry.principle.text, entry.document.date, mentions)
+    return _related(library, own, library.store.links(slug, anchor), filters, when)
 
 
 def related_to_text(library: Library, text: str, filters: Filters | None = None) -> RelatedList:
     """The principles related to a reader's own text, the first line its heading where an empty line follows it."""
-    passage = passage_of_text(library, text)
-    links = library.linker.related(passage, Show())
-    return _related(library, passage.text, "", tuple(links), filters, None)
-
-
-def passage_of_text(library: Library, text: str) -> Passage:
-    """A reader's own text as the language modules read it."""
-    first, gap, rest = text.strip().partition("\n\n")
-    heading, body = (first, rest.strip()) if gap and "\n" not in first and rest.strip() else ("", text.strip())
+    heading, body = heading_and_body(text)
     found = library.topic_finder.find(heading, body)
-    return Passage(
-        reference="-",
-        document="-",
-        heading=heading,
-        text=body,
-        original=True,
-        subjects={subject.topic: subject.weight for subject in found.subjects},
-        mentions=frozenset(mention.topic for mention in found.mentions),
-        evidence=evidence_of(found.subjects),
-    )
+    passage = Passage("-", "-", heading, body, original=True)
+    passage = passage.with_topics(found.subjects, (mention.topic for mention in found.mentions))
+    links = library.linker.related(passage, Show())
+    return _related(library, OwnText(heading, body, "", found.mentions), tuple(links), filters, None)
+
+
+def heading_and_body(text: str) -> tuple[str, str]:
+    """A reader's own text cut in two: its first line where an empty line and more follow it, and the rest."""
+    first, gap, rest = text.strip().partition("\n\n")
+    return (first, rest.strip()) if gap and "\n" not in first and rest.strip() else ("", text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """The text whose related principles are asked for."""
+
+    heading: str
+    text: str
+    date: str
+    """When it was published; empty for a reader's own text."""
+    mentions: Sequence[Mention]
 
 
 def _related(
-    library: Library, text: str, date: str, links: tuple[Link, ...], filters: Filters | None, when: str | None
+    library: Library, own: OwnText, links: tuple[Link, ...], filters: Filters | None, when: str | None
 ) -> RelatedList:
     filters = filters or Filters()
     link_of = {link.target: link for link in links}
     entries = [library.entry_by_reference[link.target] for link in links]
     in_time = {
-        "earlier": [entry for entry in entries if is_earlier(entry.document.date, date)],
-        "later": [entry for entry in entries if is_earlier(date, entry.document.date)],
+        "earlier": [entry for entry in entries if is_earlier(entry.document.date, own.date)],
+        "later": [entry for entry in entries if is_earlier(own.date, entry.document.date)],
     }
     chosen = in_time[when] if when else entries
     kept = narrowed(library, chosen, filters)
     return RelatedList(
-        items=tuple(_explained(library, text, entry, link_of[entry.reference]) for entry in kept),
+        items=tuple(_explained(library, own, entry, link_of[entry.reference]) for entry in kept),
         total=len(links),
         facets=facets(library, chosen, filters),
         filters=filters,
@@ -195,15 +198,25 @@ def is_earlier(date: str, other: str) -> bool:
     return date[:known] < other[:known]
 
 
-def _explained(library: Library, text: str, entry: Entry, link: Link) -> Related:
+def _explained(library: Library, own: OwnText, entry: Entry, link: Link) -> Related:
+    principle, topics = entry.principle, set(library.with_finer(link.reason.topics))
+    both = {*stems(own.heading), *stems(own.text)} & {*stems(principle.heading), *stems(principle.text)}
+    shared = {word for word in both if is_telling(word, library.linker.index)}
     mine, theirs = link.reason.sentences
-    my_words, their_words = text[mine.start : mine.end], entry.principle.text[theirs.start : theirs.end]
-    shared = set(stems(my_words)) & set(stems(their_words))
     return Related(
         entry=entry,
         link=link,
         strength=strength_name(link.strength),
-        mine=marked(my_words, word_spans(my_words, shared)),
-        theirs=marked(their_words, word_spans(their_words, shared)),
+        mine=_quoted(own.text, mine, shared, own.mentions, topics),
+        theirs=_quoted(principle.text, theirs, shared, library.mentions.get(entry.reference, ()), topics),
         topics=tuple(library.topics[topic] for topic in link.reason.topics),
     )
+
+
+def _quoted(
+    text: str, sentence: Span, shared: Collection[str], mentions: Sequence[Mention], topics: Collection[str]
+) -> tuple[Piece, ...]:
+    """The sentence with the shared words and the phrases of the shared topics marked."""
+    phrases = [m.span for m in mentions if m.part == "text" and m.topic in topics and m.span.within(sentence)]
+    words = [span for span in word_spans(text, shared) if span.within(sentence)]
+    return marked(text, [*words, *phrases], within=sentence)

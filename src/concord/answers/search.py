@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -11,10 +12,11 @@ import numpy as np
 
 from .. import settings
 from ..errors import UsageError
+from ..ids import split_reference
 from ..language.querying import LEAST_SCORE, QUOTE, Query
-from ..language.words import index_text, sentences, stem, stemmed_words
+from ..language.words import index_text, sentences, stem, stemmed_words, words
 from ..model import Document, Span, Topic
-from .filters import Facet, Filters, facets, narrowed
+from .filters import Choice, Facet, Filters, facets, narrowed, years
 from .marks import Piece, marked, word_spans
 from .opened import Entry, Library
 from .paging import Page, Window
@@ -42,10 +44,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class MissingPhrase:
-    """A quoted phrase that stands nowhere in this library, and the documents that come nearest to it."""
+    """A quoted phrase that stands nowhere in this library."""
 
     phrase: str
     nearest: tuple[Document, ...]
+    """The documents that come nearest to it; none where none of its words is in the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,15 @@ class SearchResult:
     query: Query
     page: Page[Hit]
     facets: tuple[Facet, ...]
+    years: tuple[Choice, ...]
     filters: Filters
     topics: tuple[Topic, ...]
     """Topics that the question is after, the likeliest first."""
     missing: tuple[MissingPhrase, ...]
     looser: str | None
-    """A query that asks for less, where this one found nothing."""
+    """A query that asks for less, or is spelt as the library spells, where this one found nothing."""
+    is_respelt: bool
+    """Whether `looser` differs from the query by its spelling, rather than by its quotation marks alone."""
     nearest: tuple[Topic, ...]
     """Topics to go on with, where this query found nothing."""
     words_only: bool
@@ -90,15 +96,18 @@ def search(
     kept = narrowed(library, entries, filters)
     page = Page.cut(kept, window)
     topics = tuple(library.topics[topic] for topic in query.topics)
+    looser = None if kept else _looser(library, query, filters, words_only=words_only)
     return SearchResult(
         text=text,
         query=query,
         page=Page(tuple(_hit(library, query, e, scores[e.number]) for e in page.items), page.total, page.window),
         facets=facets(library, entries, filters),
+        years=years(library, entries, filters),
         filters=filters,
         topics=topics,
         missing=tuple(_missing(library, phrase) for phrase, found in hits.items() if not found),
-        looser=None if kept else _looser(library, query, filters, words_only=words_only),
+        looser=looser,
+        is_respelt=looser not in {None, unquoted(text)},
         nearest=() if kept else topics or _nearest(library, text),
         words_only=words_only,
     )
@@ -175,12 +184,24 @@ def _matched(parts: Sequence[str], query: Query) -> tuple[str, ...]:
 
 
 def _missing(library: Library, phrase: str) -> MissingPhrase:
-    """The phrase with the three documents whose principles answer its words best."""
+    """The phrase with the three documents whose principles answer its words best.
+
+    Where they answer none, because all are as common as "such", it is those in which most of its words stand.
+    """
     query = library.query_reader.read(phrase)
-    documents = dict.fromkeys(
-        library.entries[number].document.slug for number, _ in _ranked(library, query, (), words_only=False)
+    ranked = [library.entries[number].document.slug for number, _ in _ranked(library, query, (), words_only=False)]
+    documents = list(dict.fromkeys(ranked)) or _holding(library, {word.form for word in words(phrase)})
+    return MissingPhrase(phrase, tuple(library.document_by_slug[slug] for slug in documents[:3]))
+
+
+def _holding(library: Library, forms: Set[str]) -> list[str]:
+    """Slugs of documents in whose principles the words stand, those with most of them first."""
+    found = Counter(
+        split_reference(ref)[0]
+        for form in sorted(forms & library.word_forms)
+        for ref in sorted(library.store.phrase_hits(index_text(form)))
     )
-    return MissingPhrase(phrase, tuple(library.document_by_slug[slug] for slug in list(documents)[:3]))
+    return [slug for slug, _ in found.most_common()]
 
 
 def _looser(library: Library, query: Query, filters: Filters, *, words_only: bool) -> str | None:
@@ -188,14 +209,19 @@ def _looser(library: Library, query: Query, filters: Filters, *, words_only: boo
 
     It is to be asked by meaning and without filters, so it may be the query itself where that was narrowed.
     """
-    unquoted = " ".join(QUOTE.sub(" ", query.text).split())
+    plain = unquoted(query.text)
     is_narrowed = words_only or not filters.is_empty
-    for text in dict.fromkeys((unquoted, spelt(library, unquoted))):
+    for text in dict.fromkeys((plain, spelt(library, plain))):
         if is_narrowed or text != query.text:
             looser = library.query_reader.read(text)
             if _ranked(library, looser, (), words_only=False):
                 return text
     return None
+
+
+def unquoted(text: str) -> str:
+    """The text without its quotation marks."""
+    return " ".join(QUOTE.sub(" ", text).split())
 
 
 def _nearest(library: Library, text: str) -> tuple[Topic, ...]:

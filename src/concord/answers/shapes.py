@@ -9,7 +9,7 @@ from ..errors import ConcordError
 from ..model import Document
 from .citation import bibtex, plain
 from .documents import DocumentPage, Near, Place, TopicCount, TopicInDocument
-from .opened import Entry, Library
+from .opened import Entry
 from .paging import Page
 from .principles import PrinciplePage, Related
 from .search import Hit, SearchResult
@@ -221,8 +221,3 @@ def hit(item: Hit) -> Json:
 def error(problem: ConcordError) -> Mapping[str, Json]:
     """An error in the shape that every way in uses."""
     return {"error": {"what": problem.what, "where": problem.where, "do": problem.do}}
-
-
-def library_facts(library: Library) -> Json:
-    """What is held, and as of when."""
-    return {"library_date": library.date, "documents": len(library.documents), "principles": len(library.entries)}

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -15,13 +13,15 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 from .. import settings
-from ..errors import LibraryError, UsageError
+from ..errors import LibraryError, UsageError, did_you_mean
+from ..language.encoder import ENCODERS as ENCODERS
 from ..language.vocabulary import FILES, parse_vocabulary
 from ..language.words import index_text
 from ..library import read_library
 from ..model import Document, Vocabulary
 from ..store.stamp import fault_in, read_meta
 from ..store.write import Contents, write_database
+from .dating import library_date
 from .links import link
 from .neighbours import find_neighbours
 from .report import Progress, Report
@@ -51,12 +51,15 @@ class Sources:
         return cls((settings.input_folder(settings.LIBRARY),), settings.input_folder(settings.VOCABULARY))
 
 
-def build(sources: Sources, database: Path, *, progress: Progress | None = None) -> Report:
+def build(sources: Sources, database: Path, *, progress: Progress | None = None, encoder: str = ENCODERS[0]) -> Report:
     """Build the database from the sources, unless it already holds exactly them.
 
-    Raises `LibraryError` with all faults of library and vocabulary, `StoreError` where the database cannot be written;
-    a database that was there before is then untouched; one that is damaged is never taken for up to date.
+    Raises `UsageError` for an encoder that is not one of `ENCODERS`, `LibraryError` with all faults of library and
+    vocabulary, `StoreError` where the database cannot be written; a database that was there before is then untouched;
+    one that is damaged is never taken for up to date.
     """
+    if encoder not in ENCODERS:
+        raise UsageError(f'"{encoder[:40]}" is not known', where="--encoder", do=did_you_mean(encoder[:40], ENCODERS))
     began = time.perf_counter()
     progress = progress or Progress()
     fingerprint = fingerprint_of(sources)
@@ -68,7 +71,7 @@ def build(sources: Sources, database: Path, *, progress: Progress | None = None)
         documents = read_library(sources.library, known_places=known_places)
         _refuse_twins(documents, sources.library)
         work = run_stages(documents, vocabulary, progress)
-        meta = _meta(work, fingerprint)
+        meta = _meta(work, fingerprint, library_date(sources.library))
         with progress.step("Writing the database"):
             write_database(database, _contents(work, meta), index_text=index_text)
     return Report(
@@ -109,7 +112,9 @@ def read_vocabulary(folder: Path) -> Vocabulary:
             texts[name] = (folder / name).read_text(encoding="utf-8")
         except FileNotFoundError:
             raise LibraryError(
-                "there is no such file", where=str(folder / name), do="name the vocabulary's folder with --vocabulary"
+                "there is no such file",
+                where=str(folder / name),
+                do=f"a vocabulary holds {', '.join(FILES)}; name the folder that does with --vocabulary",
             ) from None
         except (OSError, UnicodeDecodeError) as error:
             raise LibraryError(
@@ -131,6 +136,7 @@ def _input_files(sources: Sources) -> Iterator[tuple[str, bytes]]:
     for number, folder in enumerate(sources.library):
         for path in sorted(path for path in folder.glob("*.md") if path.is_file()):
             yield f"{number}/{path.name}", path.read_bytes()
+        yield f"{number}/date", library_date((folder,)).encode()
     for name in FILES:
         path = sources.vocabulary / name
         yield name, path.read_bytes() if path.is_file() else b""
@@ -142,12 +148,12 @@ def _input_files(sources: Sources) -> Iterator[tuple[str, bytes]]:
         yield module, files("concord").joinpath(module).read_bytes()
 
 
-def _meta(work: Work, fingerprint: str) -> Mapping[str, str]:
+def _meta(work: Work, fingerprint: str, date: str) -> Mapping[str, str]:
     return {
         "schema_version": str(settings.SCHEMA_VERSION),
         "fingerprint": fingerprint,
         "encoder": work.encoder.name if work.encoder else "none",
-        "library_date": _today(),
+        "library_date": date,
         "documents": str(len(work.documents)),
         "principles": str(len(work.found)),
         "links": str(len(work.links)),
@@ -167,15 +173,3 @@ def _contents(work: Work, meta: Mapping[str, str]) -> Contents:
         vectors=work.vectors,
         stems={word: encoder.table[row] for word, row in encoder.places.items()} if encoder else {},
     )
-
-
-def _today() -> str:
-    """The day of the build, UTC; `SOURCE_DATE_EPOCH` overrides it, so that a build can be repeated to the byte."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    except (ValueError, OverflowError, OSError):
-        raise UsageError(
-            f'"{epoch}" is no time', where="SOURCE_DATE_EPOCH", do="give the seconds since 1970, or unset it"
-        ) from None
-    return moment.date().isoformat()

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from ..errors import counted
+
 Item = TypeVar("Item")
 
 
@@ -39,10 +41,8 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """The report as people read it."""
+        size = f"{counted(self.documents, 'document')}, {counted(self.principles, 'principle')}"
         if self.is_unchanged:
-            yield f"{self.database} is up to date: {self.documents} documents, {self.principles:,} principles; nothing to do."
+            yield f"{self.database} is up to date: {size}; nothing to do."
             return
-        yield (
-            f"{self.database}: {self.documents} documents, {self.principles:,} principles, {self.links:,} links,"
-            f" built in {self.seconds:.1f} s."
-        )
+        yield f"{self.database}: {size}, {counted(self.links, 'link')}, built in {self.seconds:.1f} s."

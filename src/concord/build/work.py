@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..ids import reference
 from ..language.encoder import LatentEncoder, Vectors
 from ..language.linking import Scores
-from ..language.topics import Found, evidence_of
+from ..language.topics import Found
 from ..model import Document, Link, Neighbour, Passage, Vocabulary
 
 
@@ -42,13 +42,6 @@ class Work:
 def passage_of(document: Document, number: int, found: Found | None) -> Passage:
     """One principle of a document as a passage, with its topics where they are known."""
     principle = document.principles[number]
-    return Passage(
-        reference=reference(document.slug, principle.anchor),
-        document=document.slug,
-        heading=principle.heading,
-        text=principle.text,
-        original=not document.is_digest,
-        subjects={subject.topic: subject.weight for subject in found.subjects} if found else {},
-        mentions=frozenset(mention.topic for mention in found.mentions) if found else frozenset(),
-        evidence=evidence_of(found.subjects) if found else {},
-    )
+    name = reference(document.slug, principle.anchor)
+    passage = Passage(name, document.slug, principle.heading, principle.text, original=not document.is_digest)
+    return passage.with_topics(found.subjects, (m.topic for m in found.mentions)) if found else passage

@@ -11,7 +11,7 @@ from ..answers import questions
 from ..answers.opened import Library, open_library
 from ..answers.parameters import FILTERS, PARAMETERS, WINDOW
 from ..answers.questions import Question
-from ..errors import UsageError
+from ..errors import NotFoundError, UsageError
 from ..ids import split_reference
 from . import screen
 from .options import Asked, asking
@@ -127,6 +127,11 @@ def _asked(library: Library, question: Question[Answer], values: dict[str, list[
             raise
         where = "QUERY" if error.where == "q" else f"--{error.where}"
         raise UsageError(error.what, where=where, do=error.do) from None
+    except NotFoundError as error:
+        if error.where != "topics" or "topic" not in values:
+            raise
+        # An address names this topic, so it is not there; an option is a wrong one, as in lists.
+        raise UsageError(error.what, where="--topic", do=error.do) from None
 
 
 def _text_on_standard_input() -> str:

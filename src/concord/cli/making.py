@@ -9,15 +9,12 @@ from typing import Annotated
 import typer
 
 from .. import settings
-from ..build.pipeline import Sources, read_vocabulary
+from ..build.pipeline import ENCODERS, Sources, read_vocabulary
 from ..build.pipeline import build as build_database
 from ..build.report import Report
-from ..errors import Fault, LibraryError, UsageError, did_you_mean
+from ..errors import Fault, LibraryError, counted
 from ..library import lint as lint_files
 from . import screen
-
-ENCODERS = ("latent",)
-"""Encoders that this version has: what turns texts into vectors."""
 
 VocabularyFolder = Annotated[
     Path | None,
@@ -41,17 +38,15 @@ def build(
     encoder: Annotated[
         str, typer.Option(metavar="NAME", help=f"What turns texts into vectors: {', '.join(ENCODERS)}.")
     ] = ENCODERS[0],
-    as_json: Annotated[bool, typer.Option("--json", help="Report as JSON, without progress.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
 ) -> None:
     """Build the database from a library; nothing is done where the input has not changed.
 
     The database is replaced only once the new one is whole: a build that fails leaves the old one as it was.
     """
-    if encoder not in ENCODERS:
-        raise UsageError(f'"{encoder[:40]}" is not known', where="--encoder", do=did_you_mean(encoder[:40], ENCODERS))
     default = Sources.default()
     sources = Sources(tuple(folders or default.library), vocabulary or default.vocabulary)
-    report = build_database(sources, db, progress=screen.progress(is_silent=as_json))
+    report = build_database(sources, db, progress=screen.progress(is_plain=as_json), encoder=encoder)
     if as_json:
         screen.write_json(_report_shape(report))
     else:
@@ -94,7 +89,7 @@ def lint(
     else:
         for fault in faults:
             typer.echo(screen.one_line(str(fault)))
-        typer.echo(f"{_counted(documents, 'document')}, {_counted(len(faults), 'fault')}")
+        typer.echo(f"{counted(documents, 'document')}{_place(chosen)}, {counted(len(faults), 'fault')}")
     if faults:
         raise typer.Exit(1)
 
@@ -113,11 +108,13 @@ def _vocabulary(folder: Path | None, *, is_checked: bool) -> tuple[tuple[Fault, 
 def _count(paths: Sequence[Path]) -> int:
     """How many files the paths name."""
     files = (file for path in paths for file in ([path] if path.is_file() else path.glob("*.md")))
-    return len({file.resolve() for file in files})
+    return len({file.resolve() for file in files if file.is_file()})
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _place(paths: Sequence[Path]) -> str:
+    """What was read, where that is more than single files: without a PATH nobody has named the folder."""
+    is_named = any(path.is_dir() for path in paths)
+    return f" in {screen.one_line(', '.join(map(str, paths)))}" if is_named else ""
 
 
 def _faults_shape(faults: Sequence[Fault], documents: int) -> dict[str, object]:

@@ -72,6 +72,20 @@ class DrawnProgress(Progress):
         return bars
 
 
-def progress(*, is_silent: bool) -> Progress:
-    """Bars on a terminal, else silence."""
-    return DrawnProgress() if sys.stderr.isatty() and not is_silent else Progress()
+class WrittenProgress(Progress):
+    """A build's progress as a line of standard error for each of its parts."""
+
+    def over(self, items: Sequence[Item], label: str) -> Iterator[Item]:
+        """See `Progress.over`."""
+        complain([f"{label} …"])
+        return iter(items)
+
+    def step(self, label: str) -> AbstractContextManager[object]:
+        """See `Progress.step`."""
+        complain([f"{label} …"])
+        return nullcontext()
+
+
+def progress(*, is_plain: bool) -> Progress:
+    """Bars on a terminal, else plain lines."""
+    return DrawnProgress() if sys.stderr.isatty() and not is_plain else WrittenProgress()

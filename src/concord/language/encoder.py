@@ -19,6 +19,9 @@ from .words import stems
 
 Vectors = npt.NDArray[np.float32]
 
+ENCODERS = ("latent",)
+"""Names of the encoders that this version has."""
+
 DIMENSIONS = 160
 _OVERSAMPLING = 16
 _POWER_ROUNDS = 2

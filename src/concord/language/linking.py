@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from ..model import Link, Passage, Reason, Topic
 from .encoder import unit_rows
-from .reasons import View, best_pair, overlap, shared_terms, view_of
+from .reasons import View, best_pair, is_label, overlap, shared_terms, view_of
 from .word_index import HEADING_WEIGHT, WordIndex
 from .words import stems
 
@@ -26,7 +26,7 @@ Scores = npt.NDArray[np.float32]
 WORDS_WEIGHT, TOPICS_WEIGHT, SUBJECTS_WEIGHT, BOTH_WEIGHT, BIAS = 4.1, 1.9, 1.8, 3.8, -3.6
 """Fitted by logistic regression on 869 pairs graded by reading, "same subject" against the rest."""
 
-STRONG, MODERATE = 0.7, 0.4
+STRONG, MODERATE = 0.85, 0.4
 """From these strengths on a link is called strong, moderate; what is below is called weak."""
 
 MENTION_WEIGHT = 0.35
@@ -46,10 +46,10 @@ class Show:
 
     limit: int = 10
     per_document: int = 2
-    at_least: float = 0.25
+    at_least: float = MODERATE
     """Weaker links are left out ..."""
     nearest: int = 5
-    """... unless fewer than this many are stronger: a reader of a rare principle then sees what comes nearest ..."""
+    """... unless fewer than this many are stronger: a reader of a rare principle then sees what comes nearest, ..."""
     never_below: float = 0.05
     """... but nothing weaker than this."""
 
@@ -126,7 +126,7 @@ class Linker:
 
         Those of the passage's own document are not left out here.
         """
-        bag = {word: count for word, count in bag_of(passage.heading, passage.text).items() if not word.isdigit()}
+        bag = {word: count for word, count in bag_of(passage.heading, passage.text).items() if not is_label(word)}
         alike = np.sqrt(self.index.scores(bag) / max(self.index.own_score(bag), 1e-6))
         topical = self.space.all @ self.space.vector(passage.subjects, passage.mentions)
         about = self.space.subjects @ self.space.vector(passage.subjects)
@@ -175,7 +175,7 @@ class Linker:
             topics=self._shared_topics(passage, other),
         )
         twins = passage.original and other.original and overlap(mine.runs, theirs.runs) >= SAME_WORDING
-        kind = "same-wording" if twins else "same-subject"
+        kind = "same-wording" if twins else "same-subject" if strength >= MODERATE else "nearest"
         return Link(passage.reference, other.reference, round(strength, 4), kind, reason)
 
     def _view(self, passage: Passage) -> View:

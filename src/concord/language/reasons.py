@@ -15,13 +15,19 @@ LIGHT = frozenset(
     map(
         stem,
         """
-        able allow become bring build call case clear come different ensure full get give go good help include keep know
-        let like long look make mean mind name need new number one part people place point possible provide put run see
-        serve set show take thing time turn use want way well whole word work
+        able ai allow become bring build call case clear come different ensure fit fitting full get give go good help
+        include instead keep know let like long look make mean mind name need new number one part particular people place
+        point possible provide put ready run see serve set several show system take therefore thing time turn use want way well
+        whole word work
+        article chapter clause item norm paragraph part principle recommendation requirement section
+        first second third fourth fifth sixth seventh eighth ninth tenth
         """.split(),  # noqa: SIM905 - seventy quoted words would be harder to read
     )
 )
-"""Stems of words that stand everywhere in plain English: sharing one is no reason for a link."""
+"""Stems of words that stand everywhere in plain English or only number a heading: sharing one is no reason for a link."""
+ROMAN = frozenset(("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii"))
+SHORTEST = 3
+"""Letters of a telling word of an alphabet: what is shorter is a particle, or the letter of a list ("(e)")."""
 EVIDENCE = 6.0
 """What two sentences that show the same topic count for; a word that stands in one of 400 passages counts as much."""
 RUN = 5
@@ -59,7 +65,7 @@ def view_of(passage: Passage) -> View:
 def _terms(text: str) -> Iterator[Term]:
     last_end = -2
     for word in words(text):
-        if word.form in STOPWORDS or word.form.isdigit():  # the number of a heading says nothing of its subject
+        if word.form in STOPWORDS or is_label(word.form):
             continue
         between = text[last_end : word.start] if last_end >= 0 else "."
         yield Term(stem(word.form), word.form, follows=between in {" ", "-"})
@@ -86,7 +92,7 @@ def best_pair(mine: View, theirs: View, index: WordIndex) -> tuple[Span, Span]:
     best, chosen = -1.0, (Span(0, 0), Span(0, 0))
     for span, stems_here in mine.sentences:
         for other, stems_there in theirs.sentences:
-            telling = sorted(index.idf(word) for word in stems_here & stems_there if _is_telling(word, index))
+            telling = sorted(index.idf(word) for word in stems_here & stems_there if is_telling(word, index))
             shared = sum(telling) + EVIDENCE * ((span, other) in shown)
             score = shared / ((len(stems_here) + 8) * (len(stems_there) + 8)) ** 0.25
             if score > best:
@@ -94,17 +100,24 @@ def best_pair(mine: View, theirs: View, index: WordIndex) -> tuple[Span, Span]:
     return chosen
 
 
-def _is_telling(word: str, index: WordIndex) -> bool:
-    return word not in LIGHT and not index.is_common(word)
+def is_label(word: str) -> bool:
+    """Whether it only numbers a heading or a list: "5", "b", "iv"."""
+    return word.isdigit() or (word.isascii() and len(word) == 1) or word in ROMAN
+
+
+def is_telling(word: str, index: WordIndex) -> bool:
+    """Whether sharing this stem says something about what two passages are about."""
+    is_particle = len(word) < SHORTEST and word.isascii()
+    return not is_particle and word not in LIGHT and not index.is_common(word)
 
 
 def shared_terms(mine: View, theirs: View, index: WordIndex) -> tuple[str, ...]:
     """Word groups that stand in both, then single words, the most telling first; as the first passage writes them."""
     groups = {(a.stem, b.stem): f"{a.form} {b.form}" for a, b in pairwise(mine.terms) if b.follows}
     their_groups = {(a.stem, b.stem) for a, b in pairwise(theirs.terms) if b.follows}
-    shared_groups = {pair: form for pair, form in groups.items() if pair in their_groups}
+    shared_groups = {pair: form for pair, form in groups.items() if pair in their_groups and not LIGHT.issuperset(pair)}
     grouped = {word for pair in shared_groups for word in pair}
-    singles = {term.stem: term.form for term in reversed(mine.terms) if _is_telling(term.stem, index)}
+    singles = {term.stem: term.form for term in reversed(mine.terms) if is_telling(term.stem, index)}
     shared = {term.stem for term in theirs.terms} & singles.keys() - grouped
     worth = {form: sum(map(index.idf, pair)) for pair, form in shared_groups.items()}
     worth |= {singles[word]: index.idf(word) for word in shared}

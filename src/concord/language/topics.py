@@ -7,6 +7,7 @@ show that this is its subject; `_weigh` says how that is weighed, and the senten
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ BIAS = -2.06
 """For a phrase in the heading, one in the first sentence, the share of sentences with one, their number (at most three,
 divided by three), and the likeness to the definition: fitted by logistic regression on 60 principles judged by reading
 (docs/topics.md)."""
-ABOUT = 0.4
+_EXCEPTION = re.compile(r"\b(?:unless|except(?:ing|ions?)?|excluding|exempt\w*|other than|apart from)\b", re.I)
+ABOUT = 0.45
 """Weight from which a topic counts as a subject."""
 
 
@@ -74,7 +76,8 @@ class TopicFinder:
         words = Counter(stems(heading) + stems(text))
         by_topic: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
-            by_topic[mention.topic].append(mention)
+            if mention.part == "heading" or not _is_excepted(text, mention.span, places):
+                by_topic[mention.topic].append(mention)
         subjects = [
             Subject(topic, round(weight, 4), _evidence(own, places))
             for topic, own in by_topic.items()
@@ -131,11 +134,6 @@ def _unit(bag: Counter[str], rarity: Mapping[str, float]) -> dict[str, float]:
     return {word: weight / length for word, weight in weights.items()} if length else {}
 
 
-def evidence_of(subjects: Iterable[Subject]) -> dict[str, Span]:
-    """The sentence that shows each subject, where one does."""
-    return {subject.topic: subject.evidence for subject in subjects if subject.evidence}
-
-
 def _longest(spans: Iterable[Span]) -> list[Span]:
     """Of spans that overlap, the longest; of equally long ones, the first."""
     kept: list[Span] = []
@@ -147,6 +145,11 @@ def _longest(spans: Iterable[Span]) -> list[Span]:
 
 def _stands_in(mentions: Sequence[Mention], place: Span) -> bool:
     return any(mention.part == "text" and mention.span.within(place) for mention in mentions)
+
+
+def _is_excepted(text: str, span: Span, places: Sequence[Span]) -> bool:
+    """Whether the span stands behind an "unless" or "except" of its sentence: an exception is no subject."""
+    return any(_EXCEPTION.search(text, place.start, span.start) for place in places if span.within(place))
 
 
 def _evidence(own: Sequence[Mention], places: Sequence[Span]) -> Span | None:

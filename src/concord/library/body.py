@@ -13,6 +13,13 @@ _HEADING = re.compile(r" {0,3}##(?:[ \t]+(?P<words>.*))?")
 _GLUED = re.compile(r" {0,3}##(?P<words>[^#\s].*|\xa0.*)")
 _TITLE = re.compile(r" {0,3}#[ \t]+(?P<words>.*)")
 _CODE = re.compile(r" {0,3}(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+_INDENTED = re.compile(r"(?: {4,}| {0,3}\t\s*)##[ \t]+(?P<words>.*)")
+_HTML = re.compile(r"\s*<h[12]\b[^>]*>(?P<words>.*?)(?:</h[12]>\s*)?", re.I)
+_UNDERLINE = re.compile(r" {0,3}(?:-{2,}|={2,})[ \t]*")
+_NO_PARAGRAPH = re.compile(r"\s*(?:$|#|>|[-+*] |\d+[.)] |\|| {4}|([-*_=])\s*(?:\1\s*)+$)")
+"""A line that an underline below it makes no heading of."""
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_SUBHEADING = re.compile(r" {0,3}#{3,6}(?:\s.*)?")
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 
@@ -47,6 +54,13 @@ class _CodeBlock:
     """None where the block is never closed."""
 
 
+def says_something(text: str) -> bool:
+    """Whether a principle's text has words beside headings of lower levels, comments and signs."""
+    lines = _COMMENT.sub("", text).split("\n")
+    said = (line for line in lines if not _CODE.match(line) and not _SUBHEADING.fullmatch(line))
+    return any(any(map(str.isalnum, line)) for line in said)
+
+
 def split_body(text: str, first_line: int) -> Body:
     """The opening and the sections of a body that begins on this line of its file."""
     lines = text.split("\n")
@@ -61,7 +75,9 @@ def split_body(text: str, first_line: int) -> Body:
     opening = _paragraphs(lines[: min(heads, default=len(lines))])
     blank = next((n for n, line in enumerate(lines) if line.strip()), 0)
     prose = {n: line for n, line in enumerate(lines, start=first_line) if n - first_line not in code}
-    findings = (*_unclosed(blocks, first_line), *_misused_signs(prose))
+    # Where the front matter is not found, its facts would look like headings over a line.
+    others = _other_headings(prose) if first_line > 1 else ()
+    findings = (*_unclosed(blocks, first_line), *_misused_signs(prose), *others)
     return Body(opening, first_line + blank, sections, findings)
 
 
@@ -107,3 +123,18 @@ def _misused_signs(prose: dict[int, str]) -> Iterator[Finding]:
             words = title["words"].strip()
             do = f"write ## {words} for a principle; the document's title stands in the front matter"
             yield Finding(number, f'"{words}" is a heading with one #', do)
+
+
+def _other_headings(prose: dict[int, str]) -> Iterator[Finding]:
+    """Lines that Markdown or a browser shows as headings of principles, and this format does not."""
+    for number, line in prose.items():
+        if indented := _INDENTED.fullmatch(line):
+            words = indented["words"].strip()
+            yield Finding(number, f'the heading "{words}" is indented', f"write ## {words} at the line's beginning")
+        elif html := _HTML.fullmatch(line):
+            words = html["words"].strip()
+            yield Finding(number, f'the heading "{words}" is written in HTML', f"write ## {words}")
+        elif _UNDERLINE.fullmatch(line) and not _NO_PARAGRAPH.match(prose.get(number - 1, "")):
+            words = prose[number - 1].strip()
+            do = f"write ## {words} for a principle, or leave an empty line between them"
+            yield Finding(number - 1, f'the line below "{words}" makes it a heading', do)

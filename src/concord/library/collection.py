@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from concord.errors import Fault, LibraryError, did_you_mean
-from concord.ids import SLUG
+from concord.errors import Fault, LibraryError, counted, did_you_mean
+from concord.ids import SLUG, anchor_of
 from concord.library.decoding import SIZE_LIMIT
 from concord.library.document import Parsed, parse_document
 from concord.library.facts import Places
 from concord.model import Document
+
+_NEARLY_MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
+"""Endings of files that somebody took for documents, in lower case."""
 
 
 def read_library(folders: Sequence[Path], *, known_places: Places = None) -> tuple[Document, ...]:
@@ -20,11 +23,11 @@ def read_library(folders: Sequence[Path], *, known_places: Places = None) -> tup
     where there is any.
     """
     parsed = _parse(_distinct(file for folder in folders for file in _documents_in(folder)), known_places)
-    faults = _all_faults(parsed)
+    faults = sorted([*_all_faults(parsed), *_unread(folders)])
     where = ", ".join(map(str, folders))
     if faults:
         files = len({fault.path for fault in faults})
-        what = f"{_count(len(faults), 'fault')} in {_count(files, 'file')}"
+        what = f"{counted(len(faults), 'fault')} in {counted(files, 'file')}"
         do = f"run `concord lint {' '.join(map(str, folders))}` and mend what it lists"
         raise LibraryError(what, where=where, do=do, faults=faults)
     documents = (each.document for each in parsed if each.document)
@@ -42,29 +45,47 @@ def lint(paths: Sequence[Path], *, known_places: Places = None) -> list[Fault]:
     neighbours = (file for folder in folders for file in _markdown_in(folder))
     parsed = _parse(_distinct([*chosen, *neighbours]), known_places)
     asked = {file.as_posix() for file in chosen}
-    return [fault for fault in _all_faults(parsed) if fault.path in asked]
+    found = sorted([*_all_faults(parsed), *_digest_and_original(parsed)])
+    return sorted([*(fault for fault in found if fault.path in asked), *_unread(paths)])
 
 
 def _files_at(path: Path) -> list[Path]:
-    if not path.exists():
-        do = "give the files to check, or the folder that holds them, such as library"
-        raise LibraryError("there is no such file or folder", where=str(path), do=do)
-    return [path] if path.is_file() else _documents_in(path)
+    do = "give the files to check, or the folder that holds them, such as library"
+    if path.is_file():
+        return [path]
+    if path.is_dir():
+        return _documents_in(path)
+    what = "this is neither a file nor a folder" if path.exists() else "there is no such file or folder"
+    raise LibraryError(what, where=str(path), do=do)
 
 
 def _documents_in(folder: Path) -> list[Path]:
     if not folder.is_dir():
-        do = "give the folder that holds the documents, such as library"
-        raise LibraryError("there is no such folder", where=str(folder), do=do)
+        what = "this is a file, not a folder" if folder.exists() else "there is no such folder"
+        raise LibraryError(what, where=str(folder), do="give the folder that holds the documents, such as library")
     files = _markdown_in(folder)
-    if not files:
+    if not files and not any(_unread([folder])):
         do = "give the folder that holds the documents, or add the first one as a .md file"
         raise LibraryError("the folder holds no document", where=str(folder), do=do)
     return files
 
 
 def _markdown_in(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.glob("*.md") if file.is_file())
+    return sorted(file for file in folder.iterdir() if file.name.endswith(".md") and file.is_file())
+
+
+def _unread(paths: Iterable[Path]) -> Iterator[Fault]:
+    """Files of the folders that look like documents and are passed over."""
+    folders = _distinct(path for path in paths if path.is_dir())
+    for file in (file for folder in folders for file in folder.iterdir()):
+        if file.suffix.lower() not in _NEARLY_MARKDOWN:
+            continue
+        if file.is_symlink() and not file.exists():
+            what = f'the link "{file.name}" leads nowhere, so it is not read'
+            yield Fault(file.as_posix(), 1, what, "mend or delete it")
+        elif file.is_file() and not file.name.endswith(".md"):
+            what = f'the file is not read, for its name "{file.name}" does not end in .md'
+            yield Fault(file.as_posix(), 1, what, f"name it {anchor_of(file.stem)}.md")
 
 
 def _distinct(files: Iterable[Path]) -> list[Path]:
@@ -109,6 +130,20 @@ def _repeated_slugs(parsed: Sequence[Parsed]) -> Iterator[Fault]:
             yield Fault(each.path, 1, what, "rename or delete one of the two")
 
 
+def _digest_and_original(parsed: Sequence[Parsed]) -> Iterator[Fault]:
+    """Documents that no build takes together."""
+    first: dict[str, Parsed] = {}
+    for each in parsed:
+        if each.document:
+            other = first.setdefault(each.slug, each)
+            if other.document and other.document.text != each.document.text:
+                what = f'{other.path} is "{each.slug}" too, as {_WITH_ARTICLE[other.document.text]}'
+                yield Fault(each.path, 1, what, "rename one of the two, or build a database of each folder")
+
+
+_WITH_ARTICLE = {"digest": "a digest", "original": "an original"}
+
+
 def _unknown_predecessors(parsed: Sequence[Parsed]) -> Iterator[Fault]:
     slugs = {each.slug for each in parsed}
     for each in parsed:
@@ -128,7 +163,3 @@ def _circles(parsed: Sequence[Parsed]) -> Iterator[Fault]:
         if each.supersedes and slug == each.slug:
             what = f"supersedes goes in a circle: {' → '.join([*chain, slug])}"
             yield Fault(each.path, each.supersedes.line, what, "delete it from the oldest of them")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import PurePath
 
 from concord.errors import Fault
 from concord.ids import ANCHOR_LIMIT, SLUG, anchor_of
-from concord.library.body import Body, Section, split_body
+from concord.library.body import Body, Section, says_something, split_body
 from concord.library.decoding import decode
 from concord.library.facts import Places, check_facts
 from concord.library.findings import Finding
 from concord.library.front_matter import FrontMatter, Scalar, read_front_matter
-from concord.library.headings import Heading, read_heading
+from concord.library.headings import Heading, read_heading, with_anchor
 from concord.library.parts import split_front_matter
 from concord.model import Document, Principle
 
@@ -23,9 +24,6 @@ FEWEST_PRINCIPLES = 3
 """Fewest principles of a digest; a document with fewer is not worth one."""
 FEWEST_WORDS, MOST_WORDS = 15, 160
 """Words of a digest's principle: enough to link it by, few enough to be no copy of the original."""
-
-_ROOT = ANCHOR_LIMIT - 4
-"""Letters of an anchor that are kept where a number is added to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class _Titled:
 
     @property
     def words(self) -> int:
-        return len(self.section.text.split())
+        return len(self.section.text.split()) if says_something(self.section.text) else 0
 
 
 def parse_document(raw: bytes, *, path: str, known_places: Places = None) -> Parsed:
@@ -92,22 +90,30 @@ def _check_principles(titled: Sequence[_Titled]) -> Iterator[Finding]:
         yield from each.heading.findings
         if not words:
             yield Finding(line, "the heading has no words", "write the principle's heading after ##")
-        if not each.section.text:
+        if not each.words:
             yield Finding(line, f'principle "{words}" has no text', "write it below the heading, or delete the heading")
 
 
 def _check_anchors(titled: Sequence[_Titled]) -> Iterator[Finding]:
-    same: dict[str, list[_Titled]] = {}
+    first: dict[str, _Titled] = {}
+    taken = {each.heading.anchor for each in titled}
     for each in titled:
         line, heading = each.section.line, each.heading
-        earlier = same.setdefault(heading.anchor, [])
-        if earlier and heading.words:
-            first = earlier[0]
-            owner = f'"{first.heading.words}" on line {first.section.line}'
+        other = first.setdefault(heading.anchor, each)
+        if other is not each and heading.words:
+            owner = f'"{other.heading.words}" on line {other.section.line}'
             what = f'"{heading.words}" has the anchor "{heading.anchor}" of {owner}'
-            free = f"{heading.anchor[:_ROOT].rstrip('-')}-{len(earlier) + 1}"
-            yield Finding(line, what, f"give it its own: ## {heading.words} {{#{free}}}")
-        earlier.append(each)
+            free = _free_anchor(heading.anchor, taken)
+            taken.add(free)
+            yield Finding(line, what, f"give it its own: ## {with_anchor(each.section.heading, free)}")
+
+
+def _free_anchor(anchor: str, taken: Collection[str]) -> str:
+    """The anchor with the lowest number, from 2 on, that no principle has."""
+    root = anchor_of(anchor)
+    endings = (f"-{number}" for number in count(2))
+    numbered = (f"{root[: ANCHOR_LIMIT - len(ending)].rstrip('-')}{ending}" for ending in endings)
+    return next(each for each in numbered if each not in taken)
 
 
 def _check_limits(body: Body, titled: Sequence[_Titled]) -> Iterator[Finding]:

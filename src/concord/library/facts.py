@@ -13,7 +13,8 @@ from concord.errors import did_you_mean
 from concord.ids import SLUG
 from concord.library.decoding import UNPRINTABLE
 from concord.library.findings import Finding
-from concord.library.front_matter import Entry, FrontMatter, Scalar
+from concord.library.front_matter import Entry, FrontMatter, Scalar, quoted
+from concord.library.languages import LANGUAGES, SLIPS
 from concord.model import KINDS, SECTORS
 
 FIRST_YEAR = 1900
@@ -102,7 +103,17 @@ def _check_value(name: str, scalar: Scalar, key: Key, known_places: Places) -> T
     if key.shape != "date" and scalar.type != "str":
         read_as = _READ_AS.get(scalar.type, "something else")
         return Trouble(f"{name} {scalar.text} is read as {read_as}, not as words", f'put it in quotes: "{scalar.text}"')
-    return key.check(scalar.text, known_places) if key.check else None
+    if key.check:
+        return key.check(scalar.text, known_places)
+    return _check_comment(name, scalar)
+
+
+def _check_comment(name: str, scalar: Scalar) -> Trouble | None:
+    """Words swallowed by a `#`; behind a code or a date a comment does no harm."""
+    if not scalar.comment:
+        return None
+    what = f'{name} ends before "{scalar.comment}", which YAML takes for a comment'
+    return Trouble(what, f"write {name}: {quoted(f'{scalar.text} {scalar.comment}')}")
 
 
 def _check_flag(name: str, scalar: Scalar) -> Trouble | None:
@@ -130,10 +141,13 @@ def _check_slug(value: str, _places: Places) -> Trouble | None:
 
 
 def _check_language(code: str, _places: Places) -> Trouble | None:
-    if _LANGUAGE.fullmatch(code):
+    if code in LANGUAGES:
         return None
     base = re.split("[-_]", code.lower())[0]
-    do = f'did you mean "{base}"?' if _LANGUAGE.fullmatch(base) else "write the ISO 639-1 code, such as en"
+    base = SLIPS.get(base, base)
+    do = f'did you mean "{base}"?' if base in LANGUAGES else "write the ISO 639-1 code, such as en"
+    if _LANGUAGE.fullmatch(code):
+        return Trouble(f'language "{code}" is no code of ISO 639-1', do)
     return Trouble(f'language "{code}" is not a code of two lower-case letters', do)
 
 

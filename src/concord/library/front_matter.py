@@ -37,6 +37,8 @@ class Scalar:
     type: str
     """What YAML takes it for: `str`, `int`, `float`, `bool`, `null`, `timestamp`, or something rarer."""
     line: int
+    comment: str = ""
+    """What follows on its last line after a space and a `#`, which YAML reads as a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,9 @@ def _entry(key: yaml.Node, value: yaml.Node, front: str) -> Entry:
 
 def _scalar(node: yaml.ScalarNode, front: str) -> Scalar:
     text = " ".join(filter(None, map(str.strip, node.value.split("\n"))))
-    return Scalar(text, node.tag.removeprefix(_TAG), _line(node.start_mark, front))
+    rest = front[node.end_mark.index :].partition("\n")[0] if node.style is None else ""
+    comment = rest.strip() if rest.lstrip().startswith("#") else ""
+    return Scalar(text, node.tag.removeprefix(_TAG), _line(node.start_mark, front), comment)
 
 
 def _line(mark: yaml.Mark, front: str) -> int:
@@ -161,8 +165,8 @@ def _yaml_finding(error: yaml.MarkedYAMLError, front: str) -> Finding:
     opened = error.context and not error.context.startswith(_MAPPING)
     mark = (error.context_mark if opened else None) or error.problem_mark
     line = _line(mark, front) if mark else 2
-    quoted = _quoted(front.split("\n")[line - 2], error.problem or "")
-    return Finding(line, f"the front matter is not valid YAML: {error.problem}", quoted or _LIKELY)
+    in_quotes = _quoted(front.split("\n")[line - 2], error.problem or "")
+    return Finding(line, f"the front matter is not valid YAML: {error.problem}", in_quotes or _LIKELY)
 
 
 def _quoted(line: str, problem: str) -> str | None:
@@ -173,5 +177,9 @@ def _quoted(line: str, problem: str) -> str | None:
     value = match["value"].rstrip()
     if problem.startswith(_UNQUOTED[0]) and value[0] not in "\"'":
         return None
-    safe = f'"{value}"' if '"' not in value else "'" + value.replace("'", "''") + "'"
-    return f"write {match['key']}: {safe}"
+    return f"write {match['key']}: {quoted(value)}"
+
+
+def quoted(value: str) -> str:
+    """The value in the quotation marks that YAML needs around it."""
+    return f'"{value}"' if '"' not in value and "\\" not in value else "'" + value.replace("'", "''") + "'"

@@ -36,6 +36,7 @@ _PLAIN = re.compile(r"[\w.()-]+")
 _CLASS = re.compile(r"(?<!\S)\.[\w-]+")
 _LOOSE_ID = re.compile(r"#\s*([\w-]+)")
 _LOOSE_KEY = re.compile(rf"(?<![\w-])({'|'.join(ATTRIBUTES)}|[\w-]+(?=\s*[=:]))(?![\w-])\s*[=:]?\s*")
+_LIKE_ATTRIBUTES = re.compile(r"#\S|[\w-]\s*=")
 _EXAMPLE = "{#an-anchor force=should}"
 _AROUND_VALUES = " \t,;\"'“”„‘’«»"
 
@@ -60,6 +61,8 @@ def read_heading(source: str, line: int) -> Heading:
         unopened = Finding(line, "the heading ends in } but holds no {", f"delete it, or write {_EXAMPLE}")
         return _heading(source, {}, (unopened,))
     words = source[: found.start()].rstrip() if found else source
+    if found and (other := _BLOCK.search(words)) and _LIKE_ATTRIBUTES.search(other["inside"]):
+        return _heading(words[: other.start()].rstrip(), {}, (_two_blocks(other, found, line),))
     if found and not _is_well_formed(found):
         malformed = _malformed(found[0], found["inside"], line)
         return _heading(words, {}, (malformed,))
@@ -77,6 +80,21 @@ def _heading(words: str, attributes: dict[str, str], findings: tuple[Finding, ..
         addressees=tuple(attributes.get("addressee", "").split()),
         findings=findings,
     )
+
+
+def with_anchor(source: str, anchor: str) -> str:
+    """The source of a heading with this anchor in place of its own, its other attributes kept."""
+    found = _BLOCK.search(source)
+    if not found or not _is_well_formed(found):
+        return f"{source} {{#{anchor}}}"
+    others = [part[0] for part in _PART.finditer(found["inside"]) if part["key"]]
+    return f"{source[: found.start()].rstrip()} {{{' '.join([f'#{anchor}', *others])}}}"
+
+
+def _two_blocks(one: re.Match[str], other: re.Match[str], line: int) -> Finding:
+    what = f"the heading ends in two blocks of attributes, {one[0]} and {other[0]}"
+    merged = _correction(f"{one['inside']} {other['inside']}")
+    return Finding(line, what, f"write them in one: {merged or _EXAMPLE}")
 
 
 def _is_well_formed(found: re.Match[str]) -> bool:

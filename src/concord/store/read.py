@@ -29,7 +29,7 @@ from ..model import (
     Topic,
     Vocabulary,
 )
-from .stamp import connect, fault_in
+from .stamp import connect, fault_in, is_ours
 
 Vectors = npt.NDArray[np.float32]
 
@@ -55,7 +55,13 @@ class Store:
         try:
             return {row["key"]: row["value"] for row in self._rows("SELECT key, value FROM meta")}
         except sqlite3.DatabaseError as error:
-            raise self._unreadable(f"not a Concord database ({error})") from error
+            if not is_ours(self.path):
+                raise StoreError(
+                    f"not a Concord database ({error})",
+                    where=str(self.path),
+                    do="name Concord's own with --db; `concord build` makes concord.db",
+                ) from error
+            raise self._unreadable(f"damaged or cut short ({error})") from error
 
     def _check_whole(self) -> None:
         fault = fault_in(self.path)
@@ -170,11 +176,6 @@ class Store:
                 (document, anchor),
             )
         )
-
-    def link_count(self) -> int:
-        """How many links there are, counted from either side."""
-        (count,) = next(self._rows("SELECT count(*) FROM link"))
-        return int(count)
 
     def neighbours(self, document: str) -> tuple[Neighbour, ...]:
         """The documents nearest to one, the nearest first."""

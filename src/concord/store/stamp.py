@@ -7,6 +7,13 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
+APPLICATION_ID = int.from_bytes(b"Conc")
+"""What SQLite keeps in a database's header to tell whose it is."""
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER, _STAMP_AT = 100, 68
+"""Length of SQLite's header, and where the application's number stands in it (sqlite.org/fileformat2.html)."""
+
 
 def read_meta(path: Path) -> Mapping[str, str]:
     """The database's `meta` table, or nothing where there is no readable database at `path`."""
@@ -17,6 +24,21 @@ def read_meta(path: Path) -> Mapping[str, str]:
             return dict(database.execute("SELECT key, value FROM meta"))
     except sqlite3.DatabaseError:
         return {}
+
+
+def is_ours(path: Path) -> bool:
+    """Whether nothing but a database of ours, whole or damaged, would be lost if the path were written anew."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADER)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    if not head.startswith(_MAGIC[: len(head)]):
+        return False
+    stamp = head[_STAMP_AT : _STAMP_AT + 4]
+    return len(stamp) < 4 or stamp == APPLICATION_ID.to_bytes(4) or "schema_version" in read_meta(path)
 
 
 def fault_in(path: Path) -> str | None:

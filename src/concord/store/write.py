@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from glob import escape as glob_escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import numpy.typing as npt
 from ..errors import StoreError
 from ..ids import reference
 from ..model import Document, Link, Mention, Neighbour, Subject, Vocabulary
+from .stamp import APPLICATION_ID, is_ours
 
 Row = tuple[Any, ...]
 
@@ -45,6 +47,11 @@ def write_database(path: Path, contents: Contents, *, index_text: Callable[[str]
     `index_text` turns headings and texts into what the full-text index stores. Raises `StoreError` where the folder
     cannot be written.
     """
+    if not is_ours(path):
+        raise StoreError(
+            "holds something other than a Concord database", where=str(path), do="name another file with --db"
+        )
+    _tidy(path)
     aside = path.with_name(f".{path.name}.{os.getpid()}.building")
     try:
         with _database(aside) as database:
@@ -59,6 +66,25 @@ def write_database(path: Path, contents: Contents, *, index_text: Callable[[str]
             aside.unlink(missing_ok=True)
 
 
+def _tidy(path: Path) -> None:
+    """Remove what builds of the same database left beside it when they were killed."""
+    for left in path.parent.glob(f".{glob_escape(path.name)}.*.building"):
+        number = left.name.split(".")[-2]
+        if number.isdecimal() and not _is_running(int(number)):
+            with suppress(OSError):
+                left.unlink()
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True
+
+
 @contextmanager
 def _database(path: Path) -> Iterator[sqlite3.Connection]:
     path.unlink(missing_ok=True)
@@ -66,6 +92,7 @@ def _database(path: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(path)) as database:
         # Nobody reads the file before it is renamed, so a crash costs only the file aside.
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         database.executescript(schema)
         with database:
             yield database

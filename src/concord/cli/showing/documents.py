@@ -8,7 +8,8 @@ from rich.text import Text
 from ...answers.citation import plain
 from ...answers.documents import SORTS, DocumentList, DocumentPage, TopicInDocument
 from ...answers.opened import Library
-from .page import DIGEST, LABEL, QUIET, counted, facts, heading, indented, item, labels, line, more, name, pieces
+from ...errors import counted
+from .page import DIGEST, LABEL, QUIET, facts, heading, indented, item, labels, line, more, name, pieces
 
 
 def listing(console: Console, library: Library, found: DocumentList) -> None:

@@ -12,6 +12,7 @@ from rich.text import Text
 from ...answers.marks import Piece
 from ...answers.opened import Entry, Library
 from ...answers.paging import Page
+from ...errors import counted
 from ...model import KINDS, SECTORS, Document
 
 Answer = TypeVar("Answer")
@@ -83,11 +84,6 @@ def facts(library: Library, document: Document) -> Text:
         counted(len(document.principles), "principle"),
     ]
     return line(" · ".join(filter(None, parts)))
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def labels(library: Library, topics: Iterable[str]) -> str:

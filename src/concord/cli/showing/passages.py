@@ -11,7 +11,8 @@ from ...answers.opened import Library
 from ...answers.principles import PrinciplePage, Related
 from ...answers.questions import RelatedPage
 from ...answers.search import SearchResult
-from .page import DIGEST, LABEL, QUIET, counted, indented, item, labels, line, more, pieces, where_it_stands
+from ...errors import counted
+from .page import DIGEST, LABEL, QUIET, indented, item, labels, line, more, pieces, where_it_stands
 
 
 def principle(console: Console, library: Library, found: PrinciplePage) -> None:
@@ -99,12 +100,11 @@ def _nothing_found(console: Console, result: SearchResult) -> None:
     filtered = " that passes these filters" if not result.filters.is_empty else ""
     console.print(f"Nothing is found{filtered}.")
     if result.looser:
-        console.print(f"Ask for less: concord search {_quoted(result.looser)}")
-    if result.topics:
-        names = ", ".join(topic.id for topic in result.topics)
-        console.print(f"Topics near to it: {names} (concord topics {result.topics[0].id})")
-    elif not result.looser:
-        console.print("Other words may find it; concord topics lists what the library speaks of.")
+        says = "Spelt as the library spells it" if result.is_respelt else "Ask for less"
+        console.print(Text(f"{says}: concord search {_quoted(result.looser)}"), soft_wrap=True)
+    if result.nearest:
+        console.print(f"Topics to go on with: {', '.join(topic.id for topic in result.nearest)}")
+        console.print(Text(f"Read one: concord topics {result.nearest[0].id}", style=QUIET))
 
 
 def _quoted(query: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -20,7 +21,7 @@ def listing(console: Console, library: Library, page: Page[TopicCoverage]) -> No
     table = _counts("Topic", "About it", "Mention it")
     table.add_column("Id", overflow="fold")
     for topic, depth in _flat(page.items):
-        label = line("  " * depth, (topic.topic.label, "" if depth else LABEL))
+        label = Padding(Text(topic.topic.label, style="" if depth else LABEL), (0, 0, 0, 2 * depth))
         table.add_row(label, str(topic.about), str(topic.mentioning), Text(topic.topic.id, style=QUIET))
     console.print(f"Of {len(library.documents):,} documents, so many are about a topic, and so many mention it.\n")
     console.print(table)

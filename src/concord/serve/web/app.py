@@ -6,34 +6,48 @@ import gc
 import hashlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp
 
 from ... import __version__
 from ...answers.opened import Library
+from ...answers.parameters import FILTERS
 from . import api, headers, urls
+from .asking import check_names, without_empty
 from .assets import program_digest
 from .failures import Answered, handlers
 from .pages import api_guide, documents, home, plain, principles, search, topics
 from .site import Show, Site
 
-PAGES: tuple[tuple[str, Show], ...] = (
-    (urls.HOME, home.show_home),
-    (urls.DOCUMENTS, documents.show_documents),
-    ("/documents/{slug}", documents.show_document),
-    ("/documents/{slug}/{anchor}", principles.show_principle),
-    (urls.PRINCIPLES, principles.show_principles),
-    (urls.TOPICS, topics.show_topics),
-    ("/topics/{topic}", topics.show_topic),
-    (urls.SEARCH, search.show_search),
-    (urls.ABOUT, home.show_about),
-    (urls.API, api_guide.show_api),
-    ("/static/{name}", plain.show_static),
-    ("/robots.txt", plain.show_robots),
-    ("/healthz", plain.show_health),
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site."""
+
+    path: str
+    show: Show
+    takes: tuple[str, ...] = ()
+    """Parameters that it takes; any other of ours is refused."""
+
+
+PAGES = (
+    Page(urls.HOME, home.show_home),
+    Page(urls.DOCUMENTS, documents.show_documents, (*FILTERS, "sort", "page")),
+    Page("/documents/{slug}", documents.show_document, ("topic", "format")),
+    Page("/documents/{slug}/{anchor}", principles.show_principle, (*FILTERS, "when")),
+    Page(urls.PRINCIPLES, principles.show_principles, (*FILTERS, "page")),
+    Page(urls.TOPICS, topics.show_topics),
+    Page("/topics/{topic}", topics.show_topic, ("page",)),
+    Page(urls.SEARCH, search.show_search, ("q", "words", *FILTERS, "page")),
+    Page(urls.ABOUT, home.show_about),
+    Page(urls.API, api_guide.show_api),
+    Page("/static/{name}", plain.show_static),
+    Page("/robots.txt", plain.show_robots),
+    Page("/healthz", plain.show_health),
 )
 """Every page, by its address."""
 
@@ -69,19 +83,23 @@ def create_app(library: Library, *, public_url: str | None = None) -> FastAPI:
         exception_handlers=handlers(site),
     )
     app.include_router(api.router(lambda: library), prefix="/api/v1")
-    for path, show in PAGES:
-        app.add_route(path, _endpoint(site, show), methods=["GET"], include_in_schema=False)
+    for page in PAGES:
+        app.add_route(page.path, _endpoint(site, page), methods=["GET"], include_in_schema=False)
     app.add_middleware(headers.UnchangedPages, build=_build(library))
     app.add_middleware(headers.TrailingSlashes)
     app.add_middleware(headers.HeadRequests)
     return app
 
 
-def _endpoint(site: Site, show: Show) -> Callable[[Request], Response]:
+def _endpoint(site: Site, page: Page) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
-        return show(site, request)
+        plainer = without_empty(request)
+        if plainer:
+            return RedirectResponse(plainer, 303)
+        check_names(request, page.takes)
+        return page.show(site, request)
 
-    endpoint.__name__ = show.__name__  # what the log calls it
+    endpoint.__name__ = page.show.__name__  # what the log calls it
     return endpoint
 
 

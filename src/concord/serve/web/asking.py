@@ -12,9 +12,26 @@ from starlette.requests import Request
 
 from ... import settings
 from ...answers.paging import Page, Window
+from ...answers.parameters import FILTERS
 from ...errors import NotFoundError, UsageError, did_you_mean
+from . import urls, wording
 
 Given = Mapping[str, Sequence[str]]
+
+OWN = frozenset((*FILTERS, "q", "words", "when", "sort", "page", "format"))
+"""Names that some page of ours takes; all others are somebody else's (`utm_source`) and nothing to us."""
+
+
+class NotTakenError(UsageError):
+    """The page asked for does not take a parameter that others take."""
+
+
+class PastEndError(NotFoundError):
+    """The list ends before the page of it that was asked for."""
+
+    def __init__(self, number: int, *, last: int) -> None:
+        super().__init__(f"there is no page {number}", where="page", do=f"the last page is {last}")
+        self.last = last
 
 
 def given(request: Request) -> Given:
@@ -24,6 +41,24 @@ def given(request: Request) -> Given:
         if value:
             found.setdefault(name, []).append(value)
     return found
+
+
+def check_names(request: Request, takes: Sequence[str]) -> None:
+    """Raises `NotTakenError` for a parameter of ours that this page does not take: it would change nothing, silently."""
+    for name in given(request):
+        if name in OWN and name not in takes:
+            known = f"this page takes {wording.listed(list(takes))}" if takes else "this page takes no parameters"
+            raise NotTakenError(f'there is no "{name}" on this page', where=name, do=known)
+
+
+def without_empty(request: Request) -> str | None:
+    """The request's address without those of our parameters that are empty; None where it has none of them."""
+    query = request.scope["query_string"].decode("latin-1")
+    pieces = query.split("&")
+    kept = [piece for piece in pieces if not (piece.endswith("=") and piece[:-1] in OWN)]
+    if len(kept) == len(pieces):
+        return None
+    return urls.path_of(request.scope["path"]) + ("?" if any(kept) else "") + "&".join(filter(None, kept))
 
 
 def first(parameters: Given, name: str) -> str | None:
@@ -53,6 +88,6 @@ def window(parameters: Given, *, size: int = settings.PAGE_SIZE) -> Window:
 
 
 def check_page(page: Page[Any]) -> None:
-    """Raises `NotFoundError` where the list ends before this page of it."""
+    """Raises `PastEndError` where the list ends before this page of it."""
     if page.number > page.count:
-        raise NotFoundError(f"there is no page {page.number}", where="page", do=f"the last page is {page.count}")
+        raise PastEndError(page.number, last=page.count)

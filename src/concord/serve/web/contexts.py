@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ...answers.documents import DocumentList, DocumentPage, TopicInDocument
+from ...answers.filters import Choice
 from ...answers.home import Overview
-from ...answers.principles import PrincipleList, PrinciplePage, RelatedList
+from ...answers.principles import PrincipleList, PrinciplePage, Related, RelatedList
 from ...answers.search import SearchResult
 from ...answers.topics import TopicCoverage, TopicPage
 from ...model import Document, Topic
@@ -26,6 +27,8 @@ class Frame:
     documents: int
     has_digests: bool
     """Whether some documents are summaries in our words, so that their silence proves nothing."""
+    texts: str
+    """What the library's texts are: `digests`, `originals`, or both."""
     has_api: bool
     style: str
     script: str
@@ -138,6 +141,10 @@ class OnePrinciplePage(Context):
     about: tuple[Evidence, ...]
     mentioned: tuple[TopicNote, ...]
     related: RelatedList
+    close: tuple[Related, ...]
+    """Those that are likely enough to be on the same subject."""
+    nearest: tuple[Related, ...]
+    """Those that come nearest in this library without that being clear."""
     narrowing: Narrowing
     times: tuple[tuple[Shortcut, int, bool], ...]
     """Earlier and later: the link that chooses or unchooses it, how many there are, whether it is chosen."""
@@ -181,6 +188,16 @@ class PrinciplesPage(Context):
 
 
 @dataclass(frozen=True, slots=True)
+class OtherWordings:
+    """Wordings that were searched for besides a word of the question."""
+
+    said: str
+    shown: tuple[str, ...]
+    more: int
+    """How many others there are."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage(Context):
     """A question's answers, or the field alone."""
 
@@ -188,9 +205,12 @@ class SearchPage(Context):
     result: SearchResult | None
     """None where nothing was asked."""
     named: tuple[Document, ...]
-    """Documents whose title or publisher the question names."""
-    stands_for: tuple[tuple[str, tuple[str, ...]], ...]
-    """Words of the question, with what documents write for them."""
+    """Documents whose title, publisher or country has the question's words."""
+    wordings: tuple[OtherWordings, ...]
+    topics: tuple[Topic, ...]
+    """What the question is most likely after."""
+    is_in_latin: bool
+    """Whether the question has a letter of the script in which our digests are written, or no letter at all."""
     narrowing: Narrowing | None
     pages: PageLinks | None
     other_mode: str
@@ -204,6 +224,10 @@ class AboutPage(Context):
 
     template: ClassVar[str] = "about.html"
     overview: Overview
+    regions: tuple[Choice, ...]
+    """The regions of the publishers, each with its documents, the most frequent first."""
+    in_english: int
+    """Documents of which an original in English exists."""
     strengths: tuple[tuple[str, int], ...]
     """Names of link strengths, and the percentage from which each holds."""
 

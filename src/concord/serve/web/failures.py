@@ -19,7 +19,7 @@ from ...answers.shapes import error
 from ...errors import ConcordError, NotFoundError, UsageError
 from . import wording
 from .contexts import ProblemPage
-from .nearby import nearest_pages
+from .nearby import ways_on
 from .site import Site
 
 log = logging.getLogger("concord.serve")
@@ -112,7 +112,6 @@ def _headers(problem: Exception) -> dict[str, str]:
 def _answer(site: Site, request: Request, problem: ConcordError, headers: dict[str, str]) -> Response:
     if request.url.path.startswith("/api/"):
         return JSONResponse(error(problem), problem.status, headers)
-    nearest = nearest_pages(site.library, request.url.path) if problem.status == HTTPStatus.NOT_FOUND else ()
     what = wording.sentence(problem.what)
     head = site.head(what.rstrip("."), what, own_search=True, is_indexed=False)
     page = site.page(
@@ -123,7 +122,7 @@ def _answer(site: Site, request: Request, problem: ConcordError, headers: dict[s
             what=what.rstrip("."),
             where=wording.visible(problem.where),
             do=wording.sentence(problem.do),
-            nearest=nearest,
+            nearest=ways_on(site.library, request, problem),
         ),
         status=problem.status,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...answers.filters import Facet, Filters
+from ...answers.filters import Choice, Facet, Filters
 from ...answers.paging import Page
 from .urls import Listing
 
@@ -58,6 +58,8 @@ class Narrowing:
     since: str
     until: str
     """The years chosen, or nothing."""
+    years: tuple[ChoiceLink, ...]
+    """Each year alone, the newest first."""
     clear: str
     """The address without any filter."""
 
@@ -75,8 +77,10 @@ class PageLinks:
     next: str | None
 
 
-def narrowing(listing: Listing, facets: Sequence[Facet], *, only: Sequence[str] = ()) -> Narrowing:
-    """The facets (all, or those named in `only`) as links and fields, and the filters chosen as chips.
+def narrowing(
+    listing: Listing, facets: Sequence[Facet], *, years: Sequence[Choice] = (), only: Sequence[str] = ()
+) -> Narrowing:
+    """The facets (all, or those named in `only`) and years as links and fields, and the filters chosen as chips.
 
     A facet that offers one value that is not chosen narrows nothing and is left out.
     """
@@ -90,6 +94,7 @@ def narrowing(listing: Listing, facets: Sequence[Facet], *, only: Sequence[str] 
         kept=(*listing.before, *listing.after),
         since=str(filters.since or ""),
         until=str(filters.until or ""),
+        years=tuple(_year_link(listing, year) for year in years) if len(years) > 1 else (),
         clear=replace(listing, filters=Filters()).address(),
     )
 
@@ -118,6 +123,9 @@ def _chips(listing: Listing, facets: Sequence[Facet]) -> list[Chip]:
 
 def _year_chips(listing: Listing) -> list[Chip]:
     filters, found = listing.filters, []
+    if filters.since is not None and filters.since == filters.until:
+        without = replace(listing, filters=replace(filters, since=None, until=None))
+        return [Chip("Year", str(filters.since), without.address())]
     if filters.since is not None:
         without = replace(listing, filters=replace(filters, since=None))
         found.append(Chip("Years", f"from {filters.since}", without.address()))
@@ -125,6 +133,12 @@ def _year_chips(listing: Listing) -> list[Chip]:
         without = replace(listing, filters=replace(filters, until=None))
         found.append(Chip("Years", f"until {filters.until}", without.address()))
     return found
+
+
+def _year_link(listing: Listing, year: Choice) -> ChoiceLink:
+    number = None if year.is_chosen else int(year.value)
+    narrowed = replace(listing, filters=replace(listing.filters, since=number, until=number))
+    return ChoiceLink(year.value, year.label, year.count, year.is_chosen, narrowed.address())
 
 
 def page_links(listing: Listing, page: Page[Any]) -> PageLinks:

@@ -186,7 +186,7 @@ class Link(Principle):
 
     strength: float
     """From 0 to 1: how likely a reader is to call the two the same subject."""
-    kind: Literal["same-subject", "same-wording"]
+    kind: Literal["same-wording", "same-subject", "nearest"]
     """Same wording is said of originals only."""
     reason: Reason
 
@@ -276,7 +276,7 @@ class SearchResult(Listing[Hit]):
     topics: list[str]
     """Topics the question is after, the likeliest first."""
     stands_for: dict[str, list[str]]
-    """Plain words of the question, and what documents write for them."""
+    """Plain words of the question, and other wordings that were searched for as well."""
     missing_phrases: list[MissingPhrase]
     looser: str | None
     """A query that asks for less, where this one found nothing."""

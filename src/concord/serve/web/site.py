@@ -23,7 +23,7 @@ EXAMPLES = (
     "explain how a decision was made",
     "protecting kids online",
 )
-"""Questions that people have, in words that documents seldom use."""
+"""Questions that people have, in their own words."""
 
 
 class Site:
@@ -38,6 +38,7 @@ class Site:
             as_of=library.date,
             documents=len(library.documents),
             has_digests=any(document.is_digest for document in library.documents),
+            texts=_texts(library),
             has_api=has_api,
             style=self.assets["style.css"].address,
             script=self.assets["concord.js"].address,
@@ -67,6 +68,11 @@ class Site:
     def page(self, context: Context, *, status: int = 200) -> Response:
         """The context as a page."""
         return self.renderer.page(context, status=status)
+
+
+def _texts(library: Library) -> str:
+    digests = {document.is_digest for document in library.documents}
+    return "digests" if digests == {True} else "originals" if digests == {False} else "digests and originals"
 
 
 def _shortened(text: str, limit: int = 200) -> str:

@@ -24,7 +24,7 @@ TOPICS = "/topics"
 
 def document(slug: str, *, topic: str | None = None, form: str | None = None) -> str:
     """A document's page; with a topic, where it speaks of that; with a form (`bibtex`), the page in that form."""
-    return _address(f"{DOCUMENTS}/{quoted(slug)}", _given(topic=topic, format=form))
+    return at(f"{DOCUMENTS}/{quoted(slug)}", _given(topic=topic, format=form))
 
 
 def principle(entry: Entry) -> str:
@@ -39,17 +39,17 @@ def principle_at(slug: str, anchor: str) -> str:
 
 def topic(topic_id: str, *, page: int = 1) -> str:
     """A topic's page."""
-    return _address(f"{TOPICS}/{quoted(topic_id)}", _page(page))
+    return at(f"{TOPICS}/{quoted(topic_id)}", _page(page))
 
 
 def search(text: str = "", *, words_only: bool = False) -> str:
     """The answers to a question."""
-    return _address(SEARCH, _given(q=text, words="1" if words_only else None))
+    return at(SEARCH, _given(q=text, words="1" if words_only else None))
 
 
 def documents(**filters: str) -> str:
     """The documents with these values of filters: `documents(sector="industry")`."""
-    return _address(DOCUMENTS, _given(**filters))
+    return at(DOCUMENTS, _given(**filters))
 
 
 def static(name: str, version: str) -> str:
@@ -95,7 +95,7 @@ class Listing:
         return address
 
     def _whole(self, pairs: Iterable[tuple[str, str]]) -> str:
-        return _address(self.path, pairs) + self.fragment
+        return at(self.path, pairs) + self.fragment
 
 
 def _given(**values: str | None) -> Pairs:
@@ -106,13 +106,19 @@ def _page(page: int) -> Pairs:
     return (("page", str(page)),) if page > 1 else ()
 
 
-def _address(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+def at(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """The address of this path with these parameters."""
     query = _encoded(pairs)
     return f"{path}?{query}" if query else path
 
 
 def _encoded(pairs: Iterable[tuple[str, str]]) -> str:
     return "&".join(f"{name}={quoted(value)}" for name, value in pairs)
+
+
+def path_of(decoded: str) -> str:
+    """The path of a request's address as an address writes it."""
+    return "/" + "/".join(quote(part, safe="", errors="replace") for part in decoded.strip("/").split("/"))
 
 
 @lru_cache(maxsize=8192)

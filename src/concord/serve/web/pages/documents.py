@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from ....answers.citation import bibtex, plain
 from ....answers.documents import SORTS, document_page, list_documents, topic_in_document
-from ....answers.filters import Filters, parse_filters
+from ....answers.filters import Filters, parse_filters, years
 from ....model import KINDS, Document
 from .. import urls, wording
 from ..asking import check_page, choice, first, given, window
@@ -37,8 +37,11 @@ def show_documents(site: Site, request: Request) -> Response:
     sorts = tuple(
         (Shortcut(label, _listing(filters, name).address()), name == sort) for name, (label, _, _) in SORTS.items()
     )
+    by_year = years(site.library, site.library.documents, filters)
     pages = page_links(listing, found.page)
-    return site.page(DocumentsPage(site.frame, head, found, narrowing(listing, found.facets), sorts, pages))
+    return site.page(
+        DocumentsPage(site.frame, head, found, narrowing(listing, found.facets, years=by_year), sorts, pages)
+    )
 
 
 def _listing(filters: Filters, sort: str) -> urls.Listing:
@@ -66,7 +69,7 @@ def describe(site: Site, document: Document) -> str:
     principles = wording.count(len(document.principles), "principle")
     return (
         f"{document.title}. {kind}, {document.publisher} ({place}), {wording.date(document.date)}: {principles}, "
-        "each with what other documents say on the same subject."
+        "each linked with the principles of other documents that come nearest."
     )
 
 
@@ -82,7 +85,7 @@ def _show_topic(site: Site, slug: str, topic_id: str) -> Response:
     label, name = found.topic.label, found.document.name
     head = site.head(
         f"{label} in {name}",
-        f"Where {name} ({found.document.publisher}, {wording.date(found.document.date)}) speaks of {label.lower()}: "
+        f"Where {name} ({found.document.publisher}, {wording.date(found.document.date)}) speaks of “{label}”: "
         f"{wording.count(len(found.places), 'principle')}, sentence by sentence.",
         section=urls.DOCUMENTS,
         path=urls.document(slug, topic=topic_id),

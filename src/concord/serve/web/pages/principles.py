@@ -8,7 +8,7 @@ from dataclasses import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ....answers.filters import parse_filters
+from ....answers.filters import parse_filters, years
 from ....answers.principles import (
     PrinciplePage,
     RelatedList,
@@ -42,8 +42,9 @@ def show_principles(site: Site, request: Request) -> Response:
         path=urls.PRINCIPLES,
         is_indexed=filters.is_empty,
     )
+    by_year = years(site.library, site.library.entries, filters)
     pages = page_links(listing, found.page)
-    return site.page(PrinciplesPage(site.frame, head, found, narrowing(listing, found.facets), pages))
+    return site.page(PrinciplesPage(site.frame, head, found, narrowing(listing, found.facets, years=by_year), pages))
 
 
 def show_principle(site: Site, request: Request) -> Response:
@@ -65,6 +66,8 @@ def show_principle(site: Site, request: Request) -> Response:
             about=_about(page),
             mentioned=_notes(page, page.also_mentioned),
             related=related,
+            close=tuple(each for each in related.items if each.link.kind != "nearest"),
+            nearest=tuple(each for each in related.items if each.link.kind == "nearest"),
             narrowing=narrowing(listing, related.facets, only=RELATED_FACETS),
             times=_times(listing, related, when),
         )

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from ....answers.filters import parse_filters
 from ....answers.named import documents_named
 from ....answers.search import SearchResult, clean, search
+from ....model import Topic
 from .. import urls
 from ..asking import TEXTS, check_page, choice, first, given, window
-from ..contexts import SearchPage
+from ..contexts import OtherWordings, SearchPage
 from ..narrowing import narrowing, page_links
 from ..site import EXAMPLES, Site
+
+MOST_WORDINGS = 6
+LIKELY = 0.8
+"""Share of the likeliest topic's affinity from which on a topic is named beside it."""
 
 
 def show_search(site: Site, request: Request) -> Response:
@@ -34,8 +41,10 @@ def show_search(site: Site, request: Request) -> Response:
             head=head,
             result=result,
             named=documents_named(site.library, text) if filters.is_empty and result.page.number == 1 else (),
-            stands_for=_stands_for(result),
-            narrowing=narrowing(listing, result.facets),
+            wordings=_other_wordings(result),
+            topics=_likely_topics(result),
+            is_in_latin=_is_in_latin(text),
+            narrowing=narrowing(listing, result.facets, years=result.years),
             pages=page_links(listing, result.page),
             other_mode=urls.search(text, words_only=not words_only),
             examples=EXAMPLES,
@@ -47,10 +56,37 @@ def _empty(site: Site) -> SearchPage:
     head = site.head(
         "Search", "Ask in your own words what AI principles say.", path=urls.SEARCH, own_search=True, is_indexed=False
     )
-    return SearchPage(site.frame, head, None, (), (), None, None, urls.search(), EXAMPLES)
+    return SearchPage(
+        frame=site.frame,
+        head=head,
+        result=None,
+        named=(),
+        wordings=(),
+        topics=(),
+        is_in_latin=True,
+        narrowing=None,
+        pages=None,
+        other_mode=urls.search(),
+        examples=EXAMPLES,
+    )
 
 
-def _stands_for(result: SearchResult) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What documents write for the reader's words, where that is anything else."""
-    found = ((said, tuple(m for m in means if m.casefold() != said)) for said, means in result.query.stands_for.items())
-    return tuple((said, means) for said, means in found if means)
+def _other_wordings(result: SearchResult) -> tuple[OtherWordings, ...]:
+    """What was searched for besides the reader's words, where that is anything else."""
+    stands_for = result.query.stands_for.items()
+    others = ((said, [wording for wording in means if wording.casefold() != said]) for said, means in stands_for)
+    return tuple(
+        OtherWordings(said, tuple(means[:MOST_WORDINGS]), len(means[MOST_WORDINGS:])) for said, means in others if means
+    )
+
+
+def _likely_topics(result: SearchResult) -> tuple[Topic, ...]:
+    """The topics of the question that are about as likely meant as the likeliest."""
+    affinity = result.query.topics
+    least = LIKELY * max(affinity.values(), default=0)
+    return tuple(topic for topic in result.topics if affinity[topic.id] >= least)
+
+
+def _is_in_latin(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return not letters or any(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
