@@ -44,7 +44,7 @@ _ALL = (
     ),
     Parameter("region", "Region of the publisher's country", is_repeatable=True),
     Parameter("kind", "Kind of document", choices=tuple(KINDS), is_repeatable=True),
-    Parameter("binding", "Whether the document is binding law", choices=tuple(BINDING), is_repeatable=True),
+    Parameter("binding", "Whether the document is binding", choices=tuple(BINDING), is_repeatable=True),
     Parameter("topic", "Topic, by its id; a coarse one includes its finer ones", is_repeatable=True),
     Parameter("since", "First year of publication", "year"),
     Parameter("until", "Last year of publication", "year"),

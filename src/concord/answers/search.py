@@ -211,7 +211,7 @@ def _looser(library: Library, query: Query, filters: Filters, *, words_only: boo
     """
     plain = unquoted(query.text)
     is_narrowed = words_only or not filters.is_empty
-    for text in dict.fromkeys((plain, spelt(library, plain))):
+    for text in dict.fromkeys((plain, unquoted(spelt(library, query.text)))):
         if is_narrowed or text != query.text:
             looser = library.query_reader.read(text)
             if _ranked(library, looser, (), words_only=False):

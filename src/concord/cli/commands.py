@@ -62,7 +62,7 @@ COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (serving.serve, "Serve the site and the JSON API."),
     (making.lint, "Report every fault of library files."),
     (asking.search, "Find principles that answer a question."),
-    (asking.related, "What others say on the same subject."),
+    (asking.related, "What comes nearest in other documents, and why."),
     (asking.documents, "List the documents, or show one."),
     (asking.topics, "List the topics, or show one."),
 )

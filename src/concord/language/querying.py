@@ -32,6 +32,8 @@ WORDING_SHARES = (1.0, 0.3, 0.2)
 """What the likest everyday wordings of a topic count for."""
 EXACT = 0.999
 """Likeness of a text to a wording of the same stems, but for rounding."""
+NAMED = 0.8
+"""Affinity of a topic of which a phrase stands in the question, the more the larger its share of the question's words."""
 LEAST_AFFINITY = 0.3
 NEAREST_SHARE = 0.5
 """Topics need this affinity, and this share of the best one's, to be what a question is after."""
@@ -129,8 +131,8 @@ class QueryReader:
 
     def _affinities(self, text: str, hits: Sequence[Hit[PlainWords]]) -> dict[str, float]:
         affinity: dict[str, float] = defaultdict(float, self._everyday.likeness(text))
-        for topic in self._finder.topics_in(text):
-            affinity[topic] = 1.0
+        for topic, share in self._finder.shares_in(text).items():
+            affinity[topic] = max(affinity[topic], NAMED + (1 - NAMED) * share)
         for hit in hits:
             for topic, share in self._topics_of_group[hit.owner].items():
                 affinity[topic] = max(affinity[topic], share)

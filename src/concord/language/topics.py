@@ -58,6 +58,15 @@ class TopicFinder:
         """Ids of the topics a short text mentions, each once, in reading order."""
         return list(dict.fromkeys(mention.topic for mention in self._mentions("text", text)))
 
+    def shares_in(self, text: str) -> dict[str, float]:
+        """For each topic a short text mentions, the share of the text's telling words in its longest phrase."""
+        whole = max(len(stems(text)), 1)
+        shares: dict[str, float] = {}
+        for mention in self._mentions("text", text):
+            share = len(stems(text[mention.span.start : mention.span.end])) / whole
+            shares[mention.topic] = max(shares.get(mention.topic, 0.0), min(share, 1.0))
+        return shares
+
     def _mentions(self, part: str, text: str) -> list[Mention]:
         phrases: dict[str, list[Span]] = defaultdict(list)
         look_alikes: dict[str, list[Span]] = defaultdict(list)

@@ -29,12 +29,14 @@ def read_meta(path: Path) -> Mapping[str, str]:
 def is_ours(path: Path) -> bool:
     """Whether nothing but a database of ours, whole or damaged, would be lost if the path were written anew."""
     try:
+        if not path.is_file():  # absent, or a folder, which writing will not replace
+            return True
         with path.open("rb") as file:
             head = file.read(_HEADER)
-    except FileNotFoundError:
-        return True
-    except OSError:
+    except PermissionError:
         return False
+    except OSError:  # a path that cannot be: writing says why
+        return True
     if not head.startswith(_MAGIC[: len(head)]):
         return False
     stamp = head[_STAMP_AT : _STAMP_AT + 4]

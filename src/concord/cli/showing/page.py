@@ -80,7 +80,7 @@ def facts(library: Library, document: Document) -> Text:
         publisher(library, document),
         SECTORS[document.sector],
         KINDS[document.kind],
-        "binding law" if document.binding else "",
+        "binding" if document.binding else "",
         counted(len(document.principles), "principle"),
     ]
     return line(" · ".join(filter(None, parts)))

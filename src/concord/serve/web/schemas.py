@@ -46,7 +46,7 @@ class DocumentFacts(Shape):
     """YYYY, YYYY-MM or YYYY-MM-DD, as exactly as it is known."""
     kind: str
     binding: bool
-    """Whether it is binding law."""
+    """Whether it is binding."""
     url: str
     """Where the original can be read."""
     language: list[str]
