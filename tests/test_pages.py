@@ -467,7 +467,7 @@ def test_a_topic_shows_what_counts_and_what_does_not(site):
 
 
 def test_principles_can_be_narrowed(site):
-    assert site.page("/principles").text(".total") == "31 principles, 1 to 25 shown"
+    assert site.page("/principles").text(".total") == "31 principles, 1 to 20 shown"
     assert site.page("/principles?sector=industry").text(".total") == "9 principles"
 
 

@@ -74,8 +74,10 @@ def choice(parameters: Given, name: str, known: Collection[str]) -> str | None:
     return value
 
 
-TEXTS = 25
+TEXTS = 20
 """Items on a page that shows their texts: as many as a reader goes through before asking for more."""
+ANSWERS = 15
+"""Answers on a page of a search, each with its reason."""
 
 
 def window(parameters: Given, *, size: int = settings.PAGE_SIZE) -> Window:

@@ -12,7 +12,7 @@ from ....answers.named import documents_named
 from ....answers.search import SearchResult, clean, search
 from ....model import Topic
 from .. import urls
-from ..asking import TEXTS, check_page, choice, first, given, window
+from ..asking import ANSWERS, check_page, choice, first, given, window
 from ..contexts import OtherWordings, SearchPage
 from ..narrowing import narrowing, page_links
 from ..site import EXAMPLES, Site
@@ -30,7 +30,7 @@ def show_search(site: Site, request: Request) -> Response:
     if not text:
         return site.page(_empty(site))
     filters = parse_filters(site.library, asked)
-    result = search(site.library, text, filters, words_only=words_only, window=window(asked, size=TEXTS))
+    result = search(site.library, text, filters, words_only=words_only, window=window(asked, size=ANSWERS))
     check_page(result.page)
     before = (("q", text), *((("words", "1"),) if words_only else ()))
     listing = urls.Listing(urls.SEARCH, filters, before=before)
