@@ -21,6 +21,7 @@ from .asking import check_names, without_empty
 from .assets import program_digest
 from .failures import Answered, handlers
 from .pages import api_guide, documents, home, plain, principles, search, topics
+from .remembering import RememberedPages
 from .site import Show, Site
 
 
@@ -32,6 +33,11 @@ class Page:
     show: Show
     takes: tuple[str, ...] = ()
     """Parameters that it takes; any other of ours is refused."""
+
+    @property
+    def is_a_question(self) -> bool:
+        """Whether readers' own words make its address: such answers are not kept."""
+        return "q" in self.takes
 
 
 PAGES = (
@@ -83,21 +89,24 @@ def create_app(library: Library, *, public_url: str | None = None) -> FastAPI:
         exception_handlers=handlers(site),
     )
     app.include_router(api.router(lambda: library), prefix="/api/v1")
+    remembered = RememberedPages()
     for page in PAGES:
-        app.add_route(page.path, _endpoint(site, page), methods=["GET"], include_in_schema=False)
+        app.add_route(page.path, _endpoint(site, page, remembered), methods=["GET"], include_in_schema=False)
     app.add_middleware(headers.UnchangedPages, build=_build(library))
     app.add_middleware(headers.TrailingSlashes)
     app.add_middleware(headers.HeadRequests)
     return app
 
 
-def _endpoint(site: Site, page: Page) -> Callable[[Request], Response]:
+def _endpoint(site: Site, page: Page, remembered: RememberedPages) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         plainer = without_empty(request)
         if plainer:
             return RedirectResponse(plainer, 303)
         check_names(request, page.takes)
-        return page.show(site, request)
+        if page.is_a_question:
+            return page.show(site, request)
+        return remembered.answer(request, lambda: page.show(site, request))
 
     endpoint.__name__ = page.show.__name__  # what the log calls it
     return endpoint
